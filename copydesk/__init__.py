@@ -1,0 +1,1 @@
+"""copydesk: raw news pages in, a versioned and labelled Arrow dataset out."""

@@ -1,0 +1,1 @@
+"""Label layers: one module a layer, each with ``label(document, **needs)``."""

@@ -8,8 +8,10 @@ schemas under ``schemas/`` in the same order; a test holds them to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Span(NamedTuple):
@@ -75,10 +77,10 @@ class Hedge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article's text as a label layer sees it.
+    r"""One article's text as a label layer sees it.
 
     ``lowered`` is ``text`` in lower case, code point by code point: it has the same length, so offsets
-    found in it hold in ``text``. Paragraphs are joined by one blank line (``"\\n\\n"``).
+    found in it hold in ``text``. Paragraphs are joined by one blank line (``"\n\n"``).
     """
 
     text: str
@@ -104,9 +106,9 @@ def document_of(
 
 
 def paragraphs_of(text: str) -> tuple[Span, ...]:
-    """Give the spans of the paragraphs of a text: what blank lines separate.
+    r"""Give the spans of the paragraphs of a text: what blank lines separate.
 
-    >>> paragraphs_of("One.\\n\\nTwo.")
+    >>> paragraphs_of("One.\n\nTwo.")
     (Span(start=0, end=4), Span(start=6, end=10))
     """
     spans, start = [], 0

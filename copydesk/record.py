@@ -29,6 +29,13 @@ class Run(NamedTuple):
     length: int
 
 
+class Refusal(NamedTuple):
+    """Why a page gives no article: a reason of the closed list in rejects.json, and what was seen."""
+
+    reason: str
+    detail: str
+
+
 class Attribution(NamedTuple):
     """What was said, by whom, and the words that say so (PARC3: content, source, cue)."""
 

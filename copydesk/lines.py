@@ -1,0 +1,162 @@
+"""The lines of pages, as one table for a whole batch: trimmed, repaired, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from copydesk.offsets import chained, shifted
+from copydesk.record import Run
+from copydesk.repair import MAY_NEED_REPAIR, repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.markup import MarkupLine
+
+SCHEMA = {
+    "page": pl.UInt32,
+    "number": pl.UInt32,
+    "text": pl.String,
+    "raw_start": pl.Int32,
+    "raw_end": pl.Int32,
+    "gap": pl.UInt16,
+    "indent": pl.UInt16,
+    "bullet": pl.Boolean,
+    "tag": pl.String,
+    "body": pl.Boolean,
+}
+"""Columns of a line table. ``gap``: blank lines before; ``indent``: white space before, in code points."""
+
+_OTHER_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_BULLET = r"^(?:[•·‣▪◦●○■□►▸⁃]\s*|[*+\-–]\s+)"
+_LARGEST_GAP = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a batch of pages, and the alignment of those that were repaired.
+
+    ``repaired`` maps the page and the number of a line to the alignment of its text with the decoded
+    page. A line that is not there stands on the page letter for letter from ``raw_start`` on.
+    """
+
+    frame: pl.DataFrame
+    repaired: dict[tuple[int, int], list[Run]]
+
+
+def split_lines(pages: Sequence[int], texts: Sequence[str]) -> Lines:
+    """Split text dumps into their lines; blank ones are left out and counted as gaps.
+
+    Args:
+        pages: The number of each page in its batch.
+        texts: The decoded pages.
+    """
+    breaks = pl.Series("raw", [_with_line_feeds(text) for text in texts], dtype=pl.String).str.split("\n")
+    counts = breaks.list.len().to_numpy()
+    first_of_page = np.cumsum(counts) - counts
+    raw = breaks.explode()
+    size = raw.str.len_chars().to_numpy().astype(np.int64)
+    ends = np.cumsum(size + 1)
+    page_base = np.concatenate(([0], ends))[first_of_page]
+    start = ends - size - 1 - np.repeat(page_base, counts)
+    without_indent = raw.str.strip_chars_start()
+    frame = pl.DataFrame(
+        {
+            "page": np.repeat(np.asarray(pages, np.uint32), counts),
+            "number": np.arange(len(raw)) - np.repeat(first_of_page, counts) + 1,
+            "text": without_indent.str.strip_chars_end(),
+            "raw_start": start,
+            "indent": size - without_indent.str.len_chars().to_numpy(),
+        },
+    ).filter(pl.col("text") != "")
+    bullet = pl.col("text").str.extract(f"({_BULLET})").str.len_chars().fill_null(0)
+    frame = frame.with_columns(
+        pl.col("raw_start") + pl.col("indent") + bullet,
+        pl.col("indent").clip(upper_bound=_LARGEST_GAP),
+        (bullet > 0).alias("bullet"),
+        pl.when(bullet > 0).then(pl.col("text").str.replace(_BULLET, "")).otherwise("text").alias("text"),
+        pl.lit(None, pl.String).alias("tag"),
+        pl.lit(None, pl.Boolean).alias("body"),
+    )
+    return _finished(
+        frame.with_columns((pl.col("raw_start") + pl.col("text").str.len_chars()).alias("raw_end"))
+    )
+
+
+def _with_line_feeds(text: str) -> str:
+    """The text with every line break one line feed in the same place."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    for char in _OTHER_BREAKS:
+        if char in text:
+            text = text.replace(char, "\n")
+    return text
+
+
+def markup_lines(pages: Sequence[int], markups: Sequence[Sequence[MarkupLine]]) -> Lines:
+    """Put the visible lines of HTML pages into a line table."""
+    rows = [(page, line) for page, lines in zip(pages, markups, strict=True) for line in lines]
+    counts = [len(lines) for lines in markups]
+    frame = pl.DataFrame(
+        {
+            "page": pl.Series([page for page, _ in rows], dtype=pl.UInt32),
+            "number": [number for count in counts for number in range(1, count + 1)],
+            "text": pl.Series([line.text for _, line in rows], dtype=pl.String),
+            "raw_start": [line.raw_start for _, line in rows],
+            "raw_end": [line.raw_end for _, line in rows],
+            "tag": pl.Series([line.tag for _, line in rows], dtype=pl.String),
+            "body": pl.Series([line.body for _, line in rows], dtype=pl.Boolean),
+        },
+    ).with_columns(
+        (pl.col("tag") == "li").alias("bullet"),
+        pl.lit(0).alias("indent"),
+    )
+    known = {
+        (page, number): list(line.runs)
+        for page, lines in zip(pages, markups, strict=True)
+        for number, line in enumerate(lines, 1)
+    }
+    return _finished(frame, known)
+
+
+def paragraph_lines(pages: Sequence[int], texts: Sequence[str]) -> Lines:
+    """Split extracted articles into their paragraphs: every line is one of the body."""
+    lines = split_lines(pages, texts)
+    return Lines(lines.frame.with_columns(pl.lit(value=True).alias("body")), lines.repaired)
+
+
+def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | None = None) -> Lines:
+    """Repair the lines that need it, drop those of which nothing is left, and count the gaps."""
+    known = known or {}
+    suspect = frame["text"].str.contains(MAY_NEED_REPAIR).arg_true()
+    if len(suspect):
+        texts = frame["text"].gather(suspect).to_list()
+        keys = frame.select("page", "number", "raw_start")[suspect].rows()
+        repairs = [repair(text) for text in texts]
+        changed = pl.Series([text for text, _ in repairs], dtype=pl.String)
+        frame = frame.with_columns(frame["text"].scatter(suspect, changed))
+        for (page, number, raw_start), old, (new, runs) in zip(keys, texts, repairs, strict=True):
+            if (page, number) in known:
+                known[page, number] = chained(runs, known[page, number])
+            elif new != old:
+                known[page, number] = shifted(runs, raw=raw_start)
+        frame = frame.filter(pl.col("text") != "")
+    number, page = pl.col("number").cast(pl.Int64), pl.col("page")
+    before = pl.when(page == page.shift(1)).then(number.shift(1)).otherwise(0)
+    frame = frame.with_columns((number - before - 1).clip(0, _LARGEST_GAP).fill_null(0).alias("gap"))
+    return Lines(frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), known)
+
+
+def runs_of(lines: Lines, page: int, number: int, raw_start: int, length: int) -> list[Run]:
+    """Give the alignment of a line's text with the decoded page."""
+    return lines.repaired.get((page, number)) or [Run(0, raw_start, length)]
+
+
+def concatenated(parts: Sequence[Lines]) -> Lines:
+    """Join the line tables of different pages into one, sorted by page and line."""
+    frame = pl.concat([part.frame for part in parts]).sort("page", "number", maintain_order=True)
+    return Lines(frame, {key: runs for part in parts for key, runs in part.repaired.items()})

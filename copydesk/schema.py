@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SCALARS: dict[str, pa.DataType] = {
     "string": pa.string(),
+    "binary": pa.binary(),
     "bool": pa.bool_(),
     "int32": pa.int32(),
     "int64": pa.int64(),

@@ -1,0 +1,147 @@
+"""Bytes and addresses to raw pages: one module a format, each with ``read(file, keys)``."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from copydesk.errors import InputError, UsageError
+from copydesk.pages import Page, refused_page, sha256
+from copydesk.registry import Format, formats, read_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from copydesk.config import Keys
+
+__all__ = ["InputFile", "Inputs", "broken", "find_files", "format_of", "opened", "read_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, and the address that its pages have or begin with."""
+
+    path: Path
+    address: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read, sorted by address, and what else lay beside them."""
+
+    files: tuple[InputFile, ...]
+    left_out: Counter[str]  # files by suffix that are no format's
+
+
+def find_files(paths: Sequence[Path]) -> Inputs:
+    """Find the input files in folders, and take the files that are named.
+
+    The address of a page in a file is its path under the folder given, with forward slashes.
+
+    Raises:
+        InputError: A path is missing or cannot be read, or there is no input file at all.
+        UsageError: A file named is of no known format.
+    """
+    files: list[InputFile] = []
+    left_out: Counter[str] = Counter()
+    for path in paths:
+        if path.is_dir():
+            for found in _walk(path):
+                if (kind := format_of(found)) is None:
+                    left_out[found.suffix or found.name] += 1
+                else:
+                    files.append(InputFile(found, _address(found.relative_to(path)), kind))
+        elif not path.exists():
+            raise InputError(f"{path}: no such file or folder")
+        elif (kind := format_of(path)) is None:
+            known = " ".join(suffix for each in formats().values() for suffix in each.suffixes)
+            raise UsageError(f"{path}: of no known format (known: {known}, each also .gz or .zst)")
+        else:
+            files.append(InputFile(path, _address(Path(path.name)), kind))
+    if not files:
+        raise InputError(f"no page to read in {', '.join(map(str, paths))}")
+    return Inputs(tuple(sorted(files, key=lambda file: (file.address, str(file.path)))), left_out)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def stop(error: OSError) -> None:
+        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+    for where, folders, names in os.walk(folder, onerror=stop):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                yield Path(where, name)
+
+
+def format_of(path: Path) -> Format | None:
+    """Give the format of a file by its suffix, below which it may be packed."""
+    name = path.name.lower()
+    for packing in read_schema("formats")["packed"]:
+        name = name.removesuffix(packing)
+    return next((each for each in formats().values() if name.endswith(each.suffixes)), None)
+
+
+def _address(path: Path) -> str:
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for reading, unpacked.
+
+    Raises:
+        InputError: The file cannot be opened.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    with file:
+        if path.name.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield cast("IO[bytes]", unpacked)
+        elif path.name.lower().endswith(".zst"):
+            import zstandard
+
+            with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream:
+                yield io.BufferedReader(stream)
+        else:
+            yield file
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """Give the exceptions by which a packed file shows that it is damaged."""
+    import zstandard
+
+    return (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
+
+
+def whole_file(file: InputFile, kind: str) -> Iterator[Page]:
+    """Give the one page of a file that is a page.
+
+    Raises:
+        InputError: The file cannot be opened.
+    """
+    try:
+        with opened(file.path) as stream:
+            raw = stream.read()
+    except broken() as error:
+        packed = file.path.read_bytes()
+        yield refused_page(file.address, packed, "malformed_record", f"cannot be unpacked: {error}")
+        return
+    yield Page(address=file.address, kind=kind, raw=raw, raw_sha256=sha256(raw))
+
+
+def read_pages(inputs: Inputs, keys: Keys) -> Iterator[Page]:
+    """Give the pages of all files, in the order of their addresses."""
+    for file in inputs.files:
+        yield from file.format.read(file, keys)

@@ -1,0 +1,113 @@
+"""The manifest: what a release holds and how it was made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from copydesk.errors import ReleaseError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = "manifest.json"
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file of a release; rows where it holds rows."""
+
+    path: str
+    bytes: int
+    sha256: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What manifest.json says; schemas/manifest.json explains the fields."""
+
+    name: str
+    version: str
+    parent: dict[str, str] | None
+    code: dict[str, str]
+    schema: str
+    config: dict[str, Any]
+    input: dict[str, Any]
+    counts: dict[str, Any]
+    tables: dict[str, dict[str, dict[str, Any]]]
+    files: tuple[File, ...]
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that the release has."""
+        return tuple(self.counts["labels"])
+
+
+def parse_version(text: str) -> tuple[int, int, int]:
+    """Give the three numbers of a version.
+
+    Raises:
+        UsageError: It is not MAJOR.MINOR.PATCH.
+    """
+    if not (match := _VERSION.fullmatch(text)):
+        raise UsageError(f"version {text!r} is not MAJOR.MINOR.PATCH, such as 1.0.0")
+    major, minor, patch = match.groups()
+    return int(major), int(minor), int(patch)
+
+
+def file_entry(root: Path, path: Path, rows: int | None = None) -> File:
+    """Describe a file of a release."""
+    return File(
+        path=path.relative_to(root).as_posix(),
+        bytes=path.stat().st_size,
+        sha256=file_digest(path),
+        rows=rows,
+    )
+
+
+def file_digest(path: Path) -> str:
+    """Give the SHA-256 of a file as 64 hex digits."""
+    whole = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            whole.update(chunk)
+    return whole.hexdigest()
+
+
+def input_digest(pages: Iterable[tuple[str, str]]) -> str:
+    """Give the digest of an input, whatever its order: its pages' addresses and their digests."""
+    whole = hashlib.sha256()
+    for address, digest in sorted(pages):
+        whole.update(f"{digest} {address}\n".encode())
+    return whole.hexdigest()
+
+
+def write_manifest(manifest: Manifest, root: Path) -> None:
+    """Write the manifest of a release."""
+    content = asdict(manifest)
+    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
+    (root / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(root: Path) -> Manifest:
+    """Read the manifest of a release.
+
+    Raises:
+        ReleaseError: There is none, or it is not a manifest.
+    """
+    path = root / NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        files = tuple(File(**entry) for entry in content.pop("files"))
+        return Manifest(**content, files=files)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{root}: no release: it has no {NAME}") from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReleaseError(f"{path}: is not a manifest: {error}") from error

@@ -1,0 +1,59 @@
+"""Who said what: quotations, reported speech, and the speakers behind them.
+
+Terms are those of PARC3 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018): source (here
+``speaker``), cue and content.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from copydesk.label.attributions.marks import quotes_of
+from copydesk.label.attributions.reports import Reader, Report, units_of
+from copydesk.label.attributions.speakers import Speakers
+from copydesk.record import Attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.record import Document, Span
+
+__all__ = ["label"]
+
+
+def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]:
+    """Label the attributions of an article, in the order of their contents.
+
+    Documents in a language that is known and not English have none.
+    """
+    if not document.language.startswith(("en", "und")):
+        return []
+    reader = Reader(document)
+    quotes = quotes_of(document)
+    starts = [sentence.start for sentence in sentences]
+    for paragraph, quoted in zip(document.paragraphs, quotes, strict=True):
+        first, stop = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
+        units = units_of(document, paragraph, sentences[first:stop], quoted)
+        reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == paragraph.start)
+    return _rows(reader.reports, Speakers(document))
+
+
+def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:
+    """Number the utterances in reading order and give one row a stretch."""
+    told = [report for report in reports if report.rows]
+    told.sort(key=lambda report: min(report.rows))
+    rows = []
+    known: dict[Span, tuple[str, str]] = {}
+    for utterance, report in enumerate(told, start=1):
+        mention, cue = report.speaker, report.cue
+        speaker: tuple[int, int, str, str] | tuple[None, None, None, None] = (None, None, None, None)
+        if mention is not None:
+            if mention not in known:
+                known[mention] = speakers.resolve(mention)
+            speaker = (*mention, *known[mention])
+        rows.extend(
+            Attribution(start, end, kind, *speaker, *(cue or (None, None)), utterance, rule)
+            for start, end, kind, rule in report.rows
+        )
+    return sorted(rows, key=lambda row: (row.start, row.end))

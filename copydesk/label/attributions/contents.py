@@ -1,0 +1,210 @@
+"""The stretch of a sentence that a cue reports: after it, before it, or on both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.units import QUOTE
+
+if TYPE_CHECKING:
+    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.units import Unit
+
+_BREAKS = frozenset({",", "—", "–", "-"})
+_ENDS = frozenset(".;!?)")
+_EXPLICIT = frozenset("that whether if how why what who when where".split())  # noqa: SIM905
+_NEAR = 18
+
+
+class Region(NamedTuple):
+    """Word ranges of the content, half-open; ``explicit`` when "that", a colon or a quotation begins it."""
+
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
+    explicit: bool
+
+
+def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
+    """Find what the cue reports."""
+    cue = cues[number]
+    stop = _stop(unit, cues, number)
+    begin = cue.last + 1
+    if cue.shape in {"inverted", "according"} and cue.speaker is not None:
+        begin = cue.speaker.last + 1
+    if cue.shape == "passive":
+        return Region(_passive_before(unit, cue), None, explicit=False)
+    start, explicit, only_adjuncts = _skip(unit, cue, begin, stop)
+    after = _trimmed(unit, start, stop)
+    left = _left(unit, cues, number)
+    parenthetical = begin < len(unit.words) and unit.words[begin] in _BREAKS
+    if left is not None and cue.shape in {"finite", "inverted", "according"}:
+        if after is None or (only_adjuncts and not explicit):
+            return Region(left, None, explicit=False)
+        if _quote_ends(unit, left) and (not explicit or unit.words[after[0]] == QUOTE):
+            return Region(left, after if explicit or parenthetical else None, explicit=explicit)
+        if parenthetical and not explicit:
+            return Region(left, after, explicit=False)
+    return Region(None, after, explicit=explicit)
+
+
+def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
+    """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
+    listed = unit.words
+    cue = cues[number]
+    for other in cues[number + 1 :]:
+        before = other.begin - 1
+        if before <= cue.last + 1:
+            continue
+        word = listed[before]
+        if other.shape == "according" or (
+            other.shape == "participle" and word in {",", QUOTE} and "say" in other.classes
+        ):
+            return other.begin if word == QUOTE else before
+        if word in {"but", "while", "and", "though", "although"} and listed[before - 1] in _BREAKS | {
+            QUOTE
+        }:
+            return before
+        if word == ";":
+            return before
+    return len(listed)
+
+
+def _trimmed(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
+    listed = unit.words
+    while stop > start and not (
+        listed[stop - 1][0].isalnum() or listed[stop - 1] == QUOTE or listed[stop - 1] in {")", "%", "$"}
+    ):
+        stop -= 1
+    while start < stop and listed[start] in _BREAKS | {":", ".", ")", ";"}:
+        start += 1
+    return (start, stop) if stop > start else None
+
+
+def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]:
+    """Skip the person spoken to, days, adverbs and places; give where the content begins.
+
+    The two flags: whether something plainly begins the content, and whether only adjuncts were left.
+    """
+    lexicon, listed = words(), unit.words
+    if cue.classes & {"tell", "ask"} and cue.shape == "finite":
+        index = _past_addressee(unit, index, stop)
+    while index < stop:
+        word = listed[index]
+        if word == QUOTE or word in _EXPLICIT:
+            return index, True, False
+        if word == ":":
+            return index + 1, True, False
+        if word in lexicon.days or word in lexicon.times or (word.endswith("ly") and word != "only"):
+            index += 1
+        elif word in _BREAKS:
+            if index + 1 < stop and (
+                listed[index + 1] in _EXPLICIT - {"who", "when", "where"} or listed[index + 1] == QUOTE
+            ):
+                return index + 1, True, False
+            return index + 1, False, False
+        elif word in lexicon.manner or word == "(":
+            beyond = _past_phrase(unit, index, stop)
+            if beyond is None:
+                return index, False, False
+            if beyond >= stop:
+                return stop, False, True
+            index = beyond
+        else:
+            return index, False, False
+    return stop, False, True
+
+
+def _past_addressee(unit: Unit, index: int, stop: int) -> int:
+    lexicon, listed = words(), unit.words
+    if index >= stop or listed[index] in _EXPLICIT | {QUOTE, ",", ":"}:
+        return index
+    if listed[index] in lexicon.addressees or listed[index] in lexicon.personal:
+        return index + 1
+    for number in range(index, min(stop, index + _NEAR)):
+        word = listed[number]
+        if (
+            word in _EXPLICIT
+            or word in {QUOTE, ",", ":", "to", "about"}
+            or (word in lexicon.manner and word != "of")
+        ):
+            return number
+        if number > index and (word in lexicon.personal or word in lexicon.auxiliaries):
+            return number if word in lexicon.personal else number - 1
+    return index + 1
+
+
+def _past_phrase(unit: Unit, index: int, stop: int) -> int | None:
+    """Give the end of a prepositional phrase if the content plainly begins there or nothing follows."""
+    lexicon, listed = words(), unit.words
+    for number in range(index + 1, min(stop, index + _NEAR)):
+        word = listed[number]
+        if word in {"that", "whether", QUOTE, ":"} or (
+            word == "," and listed[min(number + 1, stop - 1)] in {"that", QUOTE}
+        ):
+            return number
+        if word in lexicon.auxiliaries and word != "to":
+            return None
+        if word in _ENDS and word != ")":
+            return stop
+        if word == ",":
+            return number
+    return stop if stop - index < _NEAR else None
+
+
+def _left(unit: Unit, cues: list[Cue], number: int) -> tuple[int, int] | None:
+    """Give the words before a report when they can be its content."""
+    listed = unit.words
+    cue = cues[number]
+    last = cue.begin - 1
+    if last < 0 or (listed[last] not in _BREAKS and listed[last] != QUOTE):
+        if cue.shape != "according" or last < 0:
+            return None
+    start = 0
+    for other in cues[:number]:
+        if other.shape in {"finite", "inverted"} and listed[other.last + 1 : other.last + 2] != ["that"]:
+            reach = other.last + 1
+            if any(word in {";", "but", "while"} for word in listed[reach:last]):
+                start = max(start, reach)
+    found = _trimmed(unit, start, last + 1)
+    if found is None or _quote_ends(unit, found):
+        return found
+    if listed[found[0]] in _BREAKS or found[1] - found[0] < 3:
+        return None
+    return found if _has_verb(unit, found) else None
+
+
+def _quote_ends(unit: Unit, found: tuple[int, int]) -> bool:
+    return unit.words[found[1] - 1] == QUOTE
+
+
+def _has_verb(unit: Unit, found: tuple[int, int]) -> bool:
+    """Tell whether words look like a main clause and not like "In a statement on Monday"."""
+    lexicon, table, listed = words(), verbs(), unit.words
+    first = listed[found[0]]
+    inside = listed[found[0] : found[1]]
+    if (
+        first in lexicon.prepositions or first in lexicon.subordinators or first.endswith("ing")
+    ) and "," not in inside:
+        return False
+    if first.endswith("ed") or first in {"asked", "speaking"}:
+        return False
+    return any(
+        word in lexicon.auxiliaries
+        or word.endswith("ed")
+        or (word in table and not table[word].ambiguous)
+        or len(inside) > 6
+        for word in inside
+    )
+
+
+def _passive_before(unit: Unit, cue: Cue) -> tuple[int, int] | None:
+    """Give the subject of a passive: what was confirmed or described."""
+    lexicon, listed = words(), unit.words
+    last = cue.first - 1
+    while last >= 0 and (listed[last] in lexicon.auxiliaries or listed[last] in lexicon.adverbs):
+        last -= 1
+    first = last
+    while first > 0 and listed[first - 1] not in _BREAKS | _ENDS | {QUOTE, "that", "and", "but"}:
+        first -= 1
+    return _trimmed(unit, max(first, 0), last + 1)

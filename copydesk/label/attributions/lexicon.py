@@ -1,0 +1,147 @@
+"""The word lists of the layer, read once from ``copydesk/lexicon`` and inflected."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+_TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
+
+
+class Verb(NamedTuple):
+    """A form of a reporting verb.
+
+    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing).
+    ``ambiguous`` forms are as often nouns. ``phrases`` are the words that must follow, with the classes
+    that the whole then has.
+    """
+
+    lemma: str
+    forms: str
+    classes: frozenset[str]
+    ambiguous: bool
+    phrases: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
+
+
+class Words(NamedTuple):
+    """Sets of words by what they do in a sentence or what they say of a speaker."""
+
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    personal: frozenset[str]
+    prepositions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    days: frozenset[str]
+    times: frozenset[str]
+    addressees: frozenset[str]
+    manner: frozenset[str]
+    people: frozenset[str]
+    documents: frozenset[str]
+    media: frozenset[str]
+    organisations: frozenset[str]
+    collective: frozenset[str]
+    titles: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    openers: frozenset[str]
+    places: frozenset[str]
+
+
+def _read(name: str) -> str:
+    return resources.files("copydesk").joinpath("lexicon", name).read_text(encoding="utf-8")
+
+
+@cache
+def words() -> Words:
+    """Give the closed word classes and the nouns of speakers."""
+    tables = tomllib.loads(_read("attribution_words.toml"))
+    flat = {
+        **tables["grammar"],
+        **tables["speakers"],
+        "openers": tables["openers"]["words"],
+        "places": tables["places"]["words"],
+    }
+    return Words(**{name: frozenset(flat[name].split()) for name in Words._fields})
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Give the usual gender (``female``, ``male``) of first names in lower case."""
+    genders: dict[str, str] = {}
+    gender = ""
+    for line in _read("attribution_first_names.txt").splitlines():
+        if line.startswith("["):
+            gender = line.strip("[]")
+        elif not line.startswith("#"):
+            for name in line.split():
+                genders[name] = "" if genders.get(name, gender) != gender else gender
+    return {name: known for name, known in genders.items() if known}
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Give the nouns for what is said: claim, statement, with their plurals."""
+    singular = tomllib.loads(_read("attribution_verbs.toml"))["nouns"]["say"].split()
+    return frozenset(singular) | {_third_person(noun) for noun in singular}
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Give every form of every reporting verb in lower case."""
+    tables = tomllib.loads(_read("attribution_verbs.toml"))
+    ambiguous = frozenset(tables["ambiguous"]["words"].split())
+    classes: dict[str, set[str]] = {}
+    for name, lemmas in tables["classes"].items():
+        for lemma in lemmas.split():
+            classes.setdefault(lemma, set()).add(name)
+    phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for name, listed in tables["phrases"].items():
+        for phrase in listed.replace("\n", " ").split(","):
+            lemma, *rest = phrase.split()
+            phrases.setdefault(lemma, {}).setdefault(tuple(rest), set()).add(name)
+    table: dict[str, Verb] = {}
+    for lemma in sorted({*classes, *phrases}):
+        parts = sorted(phrases.get(lemma, {}).items(), key=lambda item: (-len(item[0]), item[0]))
+        following = tuple((rest, frozenset(names)) for rest, names in parts)
+        for form, letters in _forms(lemma, tables["irregular"]).items():
+            table[form] = Verb(
+                lemma, letters, frozenset(classes.get(lemma, ())), form in ambiguous, following
+            )
+    return table
+
+
+@cache
+def screen() -> frozenset[str]:
+    """Give what ``str.split`` leaves of every cue word: a sentence without any of these has no cue."""
+    heads = {*verbs(), *nouns(), "according", "citing", "neither", "words"}
+    return frozenset(head + tail for head in heads for tail in _TAILS)
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith(("s", "sh", "ch", "x", "z")):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def _forms(lemma: str, irregular: dict[str, str]) -> dict[str, str]:
+    """Give the forms of a verb, each with the letters of what it can be."""
+    if lemma in irregular:
+        third, past, participle, ing = irregular[lemma].split()
+    else:
+        stem = lemma.removesuffix("e")
+        third = _third_person(lemma)
+        past = participle = (
+            stem[:-1] + "ied" if lemma[-1] == "y" and lemma[-2] not in "aeiou" else stem + "ed"
+        )
+        ing = lemma + "ing" if lemma.endswith(("ee", "ye")) else stem + "ing"
+    letters: dict[str, str] = {}
+    for form, letter in ((lemma, "b"), (third, "s"), (past, "d"), (participle, "n"), (ing, "g")):
+        letters[form] = letters.get(form, "") + letter
+    return letters

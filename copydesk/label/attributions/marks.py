@@ -1,0 +1,168 @@
+"""Quotation marks paired to quoted stretches, paragraph by paragraph.
+
+Marks are read by what stands around them and not only by their shape: pages turn marks the wrong way,
+mix styles and forget to close them. A quotation over several paragraphs opens each of them with a mark
+and closes only the last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from copydesk.record import Document, Span
+
+_DOUBLE = re.compile(r"[“”„«»\"]|``|''|‘‘|’’")
+_WITH_SINGLE = re.compile(r"[“”„«»\"‘]|``|''|’(?!\w)|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
+# a closing single mark after punctuation is no apostrophe; its number tells British style
+_SINGLE_CLOSED = re.compile(
+    r"(?:^|[\s(\[—–-])[‘'](?=\w)[^\n‘]{1,400}?[.,!?…][’'](?=[\s)\]—–]|$)", re.MULTILINE
+)
+_INCHES = re.compile(r"\d['’′]? ?\d*$")
+_TERMINAL = re.compile(r"[.!?…](?=\s|$)")
+
+_SPACES = frozenset(" \t\n\u00a0\u2009\u202f([{")
+_AFTER = frozenset(" \t\n\u00a0\u2009\u202f.,;:!?)]}")
+_DASHES = frozenset("—–-")
+_OPEN, _CLOSE, _EITHER = 1, 2, 3
+
+
+class Quote(NamedTuple):
+    """A quoted stretch: with its marks (``start``, ``end``) and without (``inner_start``, ``inner_end``).
+
+    ``closed`` says whether a closing mark was there; a stretch without one ends with its paragraph or
+    where the next one begins.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    role: int
+
+
+def has_marks(document: Document) -> bool:
+    """Tell cheaply whether the text holds any character that can open a quotation."""
+    text = document.text
+    return (
+        '"' in text or "“" in text or "”" in text or "''" in text or "«" in text or "»" in text
+        or "„" in text or "``" in text or "‘" in text or " '" in text or "\n'" in text or text[:1] == "'"
+    )  # fmt: skip
+
+
+def quotes_of(document: Document) -> list[list[Quote]]:
+    """Find the quoted stretches of each paragraph; nested ones are part of the outer one."""
+    text = document.text
+    if not has_marks(document):
+        return [[] for _ in document.paragraphs]
+    pattern = _WITH_SINGLE if _singles_are_main(text) else _DOUBLE
+    found: list[list[Quote]] = []
+    left_open = False
+    for paragraph in document.paragraphs:
+        marks = list(_marks(text, paragraph, pattern))
+        quotes = _paired(text, paragraph, marks, left_open)
+        left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == paragraph.end
+        found.append(quotes)
+    return found
+
+
+def _singles_are_main(text: str) -> bool:
+    """Tell whether single marks are the article's outer marks, as British papers have them."""
+    if "‘" not in text and " '" not in text and "\n'" not in text and text[:1] != "'":
+        return False
+    doubles = text.count('"') + text.count("“") + text.count("”")
+    singles = sum(1 for _ in _SINGLE_CLOSED.finditer(text))
+    return 2 * singles > doubles
+
+
+def _marks(text: str, paragraph: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
+    """Give the marks of a paragraph with what each can be: opening, closing or either."""
+    for match in pattern.finditer(text, paragraph.start, paragraph.end):
+        start, end = match.span()
+        before = text[start - 1] if start > paragraph.start else " "
+        after = text[end] if end < paragraph.end else " "
+        mark = match.group()
+        if (
+            mark in "\"''"
+            and before.isdigit()
+            and _INCHES.search(text, max(paragraph.start, start - 6), start)
+        ):
+            if after not in _AFTER or after == " ":
+                continue  # inches or seconds, not speech
+        yield _Mark(start, end, _role(mark, before, after))
+
+
+def _role(mark: str, before: str, after: str) -> int:
+    free_left, free_right = before in _SPACES, after in _AFTER
+    if mark in {"“", "„", "``", "«", "‘", "‘‘"}:
+        if mark == "“" and not free_left and free_right and before not in _DASHES:
+            return _CLOSE  # the wrong way round, or the close of „
+        return _OPEN
+    if mark in {"”", "»", "’", "’’"}:
+        return _EITHER if free_left and not free_right else _CLOSE
+    if free_left and not free_right:
+        return _OPEN
+    if free_right and not free_left and before not in _DASHES:
+        return _CLOSE
+    return _EITHER
+
+
+def _paired(text: str, paragraph: Span, marks: list[_Mark], left_open: bool) -> list[Quote]:  # noqa: FBT001
+    """Pair opening with closing marks; what is left unpaired is closed by the text around it."""
+    quotes: list[Quote] = []
+    opening: _Mark | None = None
+    depth = 0
+    if left_open and marks and marks[0].role == _CLOSE:
+        opening = _Mark(paragraph.start, paragraph.start, _OPEN)  # the paragraph's own mark was forgotten
+    for number, mark in enumerate(marks):
+        if opening is None:
+            if mark.role != _CLOSE:
+                opening, depth = mark, 0
+        elif mark.role == _OPEN:
+            if _is_nested(text, marks, number, depth):
+                depth += 1
+            else:
+                quotes.append(_quote(text, opening, _forgotten_close(text, opening.end, mark.start), None))
+                opening, depth = mark, 0
+        elif depth:
+            depth -= 1
+        else:
+            quotes.append(_quote(text, opening, mark.start, mark))
+            opening = None
+    if opening is not None:
+        quotes.append(_quote(text, opening, paragraph.end, None))
+    return [quote for quote in quotes if quote.inner_end > quote.inner_start]
+
+
+def _is_nested(text: str, marks: list[_Mark], number: int, depth: int) -> bool:
+    """Tell whether an opening mark inside a stretch opens a nested one: as many closings must follow."""
+    del text
+    following = marks[number + 1 : number + 3 + depth]
+    return len(following) >= 2 + depth and all(mark.role != _OPEN for mark in following)
+
+
+def _forgotten_close(text: str, start: int, end: int) -> int:
+    """Place the end of a stretch whose mark was forgotten: the last end of a sentence before the next."""
+    last = start
+    for match in _TERMINAL.finditer(text, start, end):
+        last = match.end()
+    return last if last > start else end
+
+
+def _quote(text: str, opening: _Mark, end: int, closing: _Mark | None) -> Quote:
+    start = opening.end
+    while start < end and text[start].isspace():
+        start += 1
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    return Quote(opening.start, closing.end if closing else last, start, last, closing is not None)

@@ -1,0 +1,240 @@
+"""The mention of a speaker beside a cue: a noun phrase bounded by closed-class words.
+
+No parser is at hand, so a phrase is what lies between the cue and the nearest word that cannot be part
+of it. Titles belong to the mention, appositives and relative clauses do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.units import QUOTE
+
+if TYPE_CHECKING:
+    from copydesk.label.attributions.units import Unit
+
+_STOPS = frozenset('.,;:!?"()[]…—–')
+_LINKS = frozenset("of for in at from with on to".split())  # noqa: SIM905 - reads as the list it is
+_OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
+_LONGEST = 16
+_FAR = 40
+
+
+class Mention(NamedTuple):
+    """A speaker's mention in offsets; ``first`` is the index of the word at which its phrase begins."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def left_mention(unit: Unit, last: int) -> Mention | None:
+    """Find the mention that ends at word ``last`` or before an appositive that ends there."""
+    if last < 0:
+        return None
+    lexicon, listed = words(), unit.words
+    word = listed[last]
+    if word == ")":
+        opened = _back_to(unit, last, "(")
+        return left_mention(unit, opened - 1) if opened > 0 else None
+    if word in {",", "—", "–"}:
+        return _before_appositive(unit, last)
+    if word in lexicon.personal or word in {"which", "others", "both", "everyone", "nobody"}:
+        return Mention(unit.starts[last], unit.ends[last], last, last)
+    first = _phrase_start(unit, last)
+    if first is None:
+        return None
+    return _checked(unit, first, last)
+
+
+def right_mention(unit: Unit, first: int) -> Mention | None:
+    """Find the mention that begins at word ``first``, as after an inverted cue or "according to"."""
+    lexicon, listed = words(), unit.words
+    if first >= len(listed):
+        return None
+    if listed[first] in lexicon.personal or listed[first] in {"him", "her", "them", "me", "us"}:
+        beside = first + 1 < len(listed) and listed[first] == "her" and listed[first + 1] in lexicon.people
+        if not beside:
+            return Mention(unit.starts[first], unit.ends[first], first, first)
+    last = first - 1
+    for index in range(first, min(len(listed), first + _LONGEST)):
+        if not _continues(unit, first, index):
+            break
+        last = index
+    while last >= first and (listed[last] in _LINKS or listed[last] in {"and", "or", "the", "a"}):
+        last -= 1
+    return _checked(unit, first, last) if last >= first else None
+
+
+def main_subject(unit: Unit, before: int) -> Mention | None:
+    """Find the subject of the clause to which a participle or a second verb belongs."""
+    lexicon, table, listed = words(), verbs(), unit.words
+    fallback = None
+    for index in range(1, min(before, _FAR)):
+        word = listed[index]
+        known = table.get(word)
+        if not (
+            word in lexicon.auxiliaries
+            or (known and ("d" in known.forms or "s" in known.forms))
+            or word.endswith("ed")
+        ):
+            continue
+        if unit.is_capital(index):
+            continue
+        last = index - 1
+        while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
+            last -= 1
+        mention = left_mention(unit, last) if last >= 0 and listed[last] not in _STOPS | {QUOTE} else None
+        if mention is None or listed[mention.first] in lexicon.relatives:
+            continue
+        opener = listed[mention.first - 1] if mention.first else ""
+        if opener not in lexicon.subordinators or opener in {"and", "but", "so"}:
+            return mention
+        fallback = fallback or mention
+    return fallback
+
+
+def _back_to(unit: Unit, index: int, opened: str) -> int:
+    for number in range(index - 1, max(-1, index - _FAR), -1):
+        if unit.words[number] == opened:
+            return number
+    return -1
+
+
+def _before_appositive(unit: Unit, comma: int) -> Mention | None:
+    """Find the name before "…, who heads the centre," and "…, a lawyer from Boston,"."""
+    lexicon, listed = words(), unit.words
+    found: Mention | None = None
+    weak: Mention | None = None
+    for index in range(comma - 2, max(0, comma - _FAR), -1):
+        if listed[index] == QUOTE:
+            break
+        if listed[index] not in {",", "—", "–"}:
+            continue
+        before, after = index - 1, listed[index + 1]
+        if listed[before] == ")":
+            before = _back_to(unit, before, "(") - 1
+        if before < 0 or listed[before] in _STOPS or listed[before] == QUOTE:
+            continue
+        named = (
+            unit.is_capital(before)
+            or listed[before] in lexicon.people
+            or listed[before] in lexicon.personal
+        )
+        if not named or listed[before] in lexicon.openers | lexicon.days:
+            continue
+        mention = left_mention(unit, before)
+        if mention is None:
+            continue
+        if after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people:
+            found = mention
+            if unit.is_capital(mention.first) and listed[mention.first] not in lexicon.determiners:
+                return found
+        elif weak is None and (after.endswith(("ing", "ed")) or after in lexicon.manner):
+            weak = mention
+    return found or weak
+
+
+def _phrase_start(unit: Unit, last: int) -> int | None:
+    """Walk left from the last word of a phrase to its first."""
+    lexicon, table, listed = words(), verbs(), unit.words
+    index, first, joined = last, None, None
+    while index >= 0 and last - index < _LONGEST:
+        word = listed[index]
+        if word in _STOPS or word == QUOTE:
+            break
+        capital = unit.is_capital(index) and index > 0
+        if not capital:
+            if word in {"and", "or", "&"}:
+                joined = first if joined is None else joined
+                index -= 1
+                continue
+            if word in lexicon.determiners or (word in lexicon.pronouns and index == last):
+                first = index
+                if (
+                    index < 2
+                    or listed[index - 1] not in _LINKS | {"all", "both", "and"}
+                    or listed[index - 2] in _STOPS
+                ):
+                    break
+                index -= 1
+                continue
+            if word in _LINKS or word == "under":
+                index -= 1
+                continue
+            known = table.get(word)
+            verbal = word in lexicon.auxiliaries or (
+                known is not None and not known.ambiguous and index != last and word not in lexicon.people
+            )
+            if verbal:
+                return joined if joined is not None else first
+            if word in lexicon.subordinators or word in lexicon.prepositions or word in lexicon.personal:
+                break
+        first = index
+        index -= 1
+    return first
+
+
+def _continues(unit: Unit, first: int, index: int) -> bool:
+    """Tell whether a word still belongs to the phrase that begins at ``first``."""
+    lexicon, listed = words(), unit.words
+    word = listed[index]
+    if word in _STOPS or word == QUOTE:
+        return False
+    following = listed[index + 1] if index + 1 < len(listed) else "."
+    if unit.is_capital(index) and word not in lexicon.days and word not in {"i", "he", "she"}:
+        return True
+    if index > first and (word in _LINKS):
+        if word in {"in", "on", "at", "to"}:
+            return (
+                index + 1 < len(listed)
+                and unit.is_capital(index + 1)
+                and following not in lexicon.days | lexicon.times
+            )
+        return following not in _STOPS and following not in lexicon.personal
+    if word in {"and", "or"}:
+        return index > first and (
+            unit.is_capital(min(index + 1, len(listed) - 1)) or following in lexicon.people
+        )
+    if word in lexicon.subordinators or word in lexicon.prepositions or word in lexicon.auxiliaries:
+        return False
+    if (
+        word in lexicon.days
+        or word in lexicon.personal
+        or (word.endswith("ly") and word not in {"family", "daily"})
+    ):
+        return False
+    known = verbs().get(word)
+    return known is None or known.ambiguous or index == first
+
+
+def _checked(unit: Unit, first: int, last: int) -> Mention | None:
+    """Refuse a phrase that cannot speak: no name, no noun for people, only one lower-case word."""
+    lexicon, listed = words(), unit.words
+    while (
+        first < last
+        and (listed[first] in lexicon.adverbs or listed[first] in _STOPS)
+        and listed[first] not in lexicon.determiners
+    ):
+        first += 1
+    tokens = listed[first : last + 1]
+    if not any(token[0].isalnum() for token in tokens):
+        return None
+    if first == last and not unit.is_capital(first):
+        single = tokens[0]
+        plural = single.endswith("s") and not single.endswith("ss")
+        if not (
+            plural or single in lexicon.people or single in lexicon.media or single in lexicon.pronouns
+        ):
+            return None
+    if all(
+        token in lexicon.days or token in lexicon.times or token in lexicon.prepositions for token in tokens
+    ):
+        return None
+    end = unit.ends[last]
+    written = listed[last]
+    if written.endswith("'s"):
+        end -= 2
+    return Mention(unit.starts[first], end, first, last)

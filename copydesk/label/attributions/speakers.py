@@ -1,0 +1,206 @@
+"""From a speaker's mention to the fullest name and the kind of speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from copydesk.label.attributions.lexicon import words
+from copydesk.label.attributions.names import Name, Names
+from copydesk.record import Span
+
+if TYPE_CHECKING:
+    from copydesk.record import Document
+
+_WORD = re.compile(r"\w+(?:[.’'&-]\w+)*\.?")
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_SELF = frozenset({"i", "you", "me", "my"})
+_MANY = frozenset(
+    {
+        "they",
+        "we",
+        "them",
+        "their",
+        "us",
+        "our",
+        "others",
+        "many",
+        "some",
+        "most",
+        "few",
+        "both",
+        "everyone",
+    }
+)
+_PREPOSITIONS = frozenset(
+    {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about"}
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
+
+
+class Speakers:
+    """Resolves mentions in reading order; what was resolved helps the next."""
+
+    __slots__ = ("_document", "_names", "_spoken")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names: Names | None = None
+        self._spoken: list[tuple[int, str, str, str]] = []
+
+    def resolve(self, span: Span) -> tuple[str, str]:
+        """Give the fullest name and the kind of the speaker mentioned at a span."""
+        if self._names is None:
+            self._names = Names(self._document)
+        name, kind, gender = self._resolve(span)
+        self._spoken.append((span.start, name, kind, gender))
+        return name, kind
+
+    def _resolve(self, span: Span) -> tuple[str, str, str]:
+        text = self._document.text[span.start : span.end]
+        found = [(match.group(), match.start()) for match in _WORD.finditer(text)]
+        if not found:
+            return text, "unnamed", ""
+        lows = [word.lower() for word, _ in found]
+        if len(lows) == 1 and not (found[0][0].isupper() and len(lows[0]) > 1):
+            pronoun = self._pronoun(lows[0], span)
+            if pronoun is not None:
+                return pronoun
+        return self._phrase(span, text, found)
+
+    def _phrase(self, span: Span, text: str, found: list[tuple[str, int]]) -> tuple[str, str, str]:
+        """Resolve a mention that is a noun phrase: by the name in its head, else by its head noun."""
+        names = self._names
+        assert names is not None
+        lows = [word.lower() for word, _ in found]
+        size = next((index for index, low in enumerate(lows) if index and low in _PREPOSITIONS), len(lows))
+        last = found[size - 1][0]
+        inside = names.within(span)
+        if last[:1].isupper():
+            head_end = span.start + found[size - 1][1] + len(last)
+            named = [name for name in inside if name.start < head_end]
+            if named:
+                return self._named(named[-1])
+            return text, "unnamed", ""
+        return self._common(span, text, lows[:size])
+
+    def _named(self, name: Name) -> tuple[str, str, str]:
+        names = self._names
+        assert names is not None
+        if names.is_person(name):
+            return names.fullest(name), "person", names.gender(name)
+        if name.kind:
+            return " ".join(name.parts), name.kind, ""
+        plural = name.parts[-1].endswith("s") and name.parts[-1].lower() in words().people
+        return names.fullest(name), "group" if plural else "person", ""
+
+    def _common(self, span: Span, text: str, lows: list[str]) -> tuple[str, str, str]:
+        """Resolve "the minister", "officials", "the ministry", "South Korean media"."""
+        lexicon, names = words(), self._names
+        assert names is not None
+        head = lows[-1].removesuffix("'s").removesuffix("’s")
+        definite = lows[0] in {"the", "this", "that", "his", "her", "their"}
+        plural = (
+            (head.endswith("s") and not head.endswith("ss")) or head in {"people", "police", "men", "women"}
+        )
+        if head in lexicon.people and not (head in lexicon.media and not definite):
+            bearer = names.bearer(head, span.start) if definite and not plural else None
+            if bearer is not None and names.is_person(bearer):
+                return names.fullest(bearer), "person", names.gender(bearer)
+            return text, "group" if plural else "unnamed", ""
+        if head in lexicon.media:
+            return self._latest(span, "media", head) if definite else (text, "media", "")
+        if head in lexicon.organisations:
+            return self._latest(span, "organisation", head) if definite else (text, "organisation", "")
+        if head in lexicon.documents:
+            return self._issuer(span, text, head) if definite else (text, "unnamed", "")
+        return text, "group" if plural or head in lexicon.collective else "unnamed", ""
+
+    def _latest(self, span: Span, kind: str, head: str) -> tuple[str, str, str]:
+        """Find the name that "the newspaper" or "the ministry" stands for."""
+        names = self._names
+        assert names is not None
+        text = self._document.text[span.start : span.end]
+        nearest = None
+        for name in names.before(span.start):
+            if name.parts[-1].lower() == head and len(name.parts) > 1:
+                return " ".join(name.parts), kind, ""
+            if kind == "media" and name.kind == "media" and nearest is None:
+                nearest = name
+        if nearest is not None:
+            return " ".join(nearest.parts), kind, ""
+        return text, kind, ""
+
+    def _issuer(self, span: Span, text: str, head: str) -> tuple[str, str, str]:
+        """Find who issued "the statement": whoever it was said to be from before."""
+        names = self._names
+        assert names is not None
+        lowered = self._document.lowered
+        at = lowered.rfind(head, max(0, span.start - 600), span.start)
+        if at < 0:
+            return text, "unnamed", ""
+        owner = lowered[at + len(head) : at + len(head) + 12]
+        if owner.startswith((" from ", " by ", " of ", " issued by ")):
+            for name in names.within(Span(at, at + len(head) + 80)):
+                return self._named(name)
+        for position, name, kind, gender in reversed(self._spoken):
+            if at - 120 < position < at + 120 and kind in {"organisation", "person", "media"}:
+                return name, kind, gender
+        for name in names.before(at)[:2]:
+            if at - name.end < 25 and name.kind:
+                return self._named(name)
+        return text, "unnamed", ""
+
+    def _pronoun(self, low: str, span: Span) -> tuple[str, str, str] | None:
+        text = self._document.text[span.start : span.end]
+        if low in _HE or low in _SHE:
+            gender = "male" if low in _HE else "female"
+            name = self._antecedent(span.start, gender)
+            return (name or text, "person", gender)
+        if low in {"who", "whom"}:
+            for name in (self._names.before(span.start) if self._names else [])[:2]:
+                if span.start - name.end <= 3:
+                    return self._named(name)
+            return text, "unnamed", ""
+        if low in _SELF:
+            return text, "person", ""
+        if low in _MANY:
+            for position, name, kind, _ in reversed(self._spoken[-4:]):
+                if (
+                    low in {"they", "their", "them"}
+                    and kind in {"group", "media", "organisation"}
+                    and span.start - position < 600
+                ):
+                    return name, kind, ""
+            return text, "group", ""
+        if low in {"it", "its", "which", "that"}:
+            for position, name, kind, _ in reversed(self._spoken[-4:]):
+                if kind in {"organisation", "media"} and span.start - position < 600:
+                    return name, kind, ""
+            for name in (self._names.before(span.start) if self._names else [])[:6]:
+                if name.kind in {"organisation", "media"}:
+                    return self._named(name)
+            return text, "unnamed", ""
+        return None
+
+    def _antecedent(self, position: int, gender: str) -> str | None:
+        """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
+        names = self._names
+        assert names is not None
+        spoken = {at for at, *_ in self._spoken[-6:]}
+        nearest = None
+        for name in names.before(position):
+            if not names.is_person(name) or names.gender(name) not in {"", gender}:
+                continue
+            if name.start in spoken or self._leads(name.start):
+                return names.fullest(name)
+            nearest = nearest or name
+        for _, known, kind, shown in reversed(self._spoken):
+            if kind == "person" and shown == gender:
+                return known
+        return names.fullest(nearest) if nearest else None
+
+    def _leads(self, start: int) -> bool:
+        """Tell whether a name stands at the head of its sentence, where subjects stand."""
+        return _SENTENCE_START.search(self._document.text, max(0, start - 60), start) is not None

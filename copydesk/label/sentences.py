@@ -33,6 +33,7 @@ _CLOCK = _WORDS["clock"]
 _AFTER_CLOCK = _WORDS["after_clock"]
 _EXCLAIMED = _WORDS["exclaimed"]
 _OPENERS = _WORDS["openers"]
+_OPENERS_AFTER_ABBREVIATION = _OPENERS | _WORDS["courtesy"]
 
 _OPENING = "\"'“‘‚„«‹([{¿¡—–-•*`"
 _CLOSING_MARKS = "\"'”’»›"
@@ -134,7 +135,7 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
         return True
     # a dash after an abbreviated place sets off a dateline: BISMARCK, N.D. -- The
     dashed = _DASH.match(text, stop + 1) is not None
-    return not digit_follows and not dashed and _word_at(text, following) in _OPENERS
+    return not digit_follows and not dashed and _word_at(text, following) in _OPENERS_AFTER_ABBREVIATION
 
 
 def _word_before(text: str, start: int, stop: int) -> str:

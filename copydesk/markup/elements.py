@@ -1,0 +1,69 @@
+"""The elements of HTML by what they do to the lines of a page (WHATWG HTML standard, section 15, rendering)."""
+
+from __future__ import annotations
+
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre "
+    "search section summary table tbody td tfoot th thead tr ul".split()
+)
+# without content, so never open
+VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr frame basefont bgsound keygen".split()
+)
+VOID_BREAKS = frozenset({"br", "hr"})
+# not shown, or shown only where something else failed: passed over whole
+SKIPPED = frozenset(
+    "script style noscript template svg iframe noembed noframes object video audio canvas select datalist "
+    "textarea title".split()
+)
+CLOSES_PARAGRAPH = BLOCKS - {
+    "button",
+    "td",
+    "th",
+    "tr",
+    "tbody",
+    "thead",
+    "tfoot",
+    "caption",
+    "html",
+    "body",
+}
+# a start tag that closes the open element of its kind, and the element that it does not look past
+IMPLIED = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "td": (frozenset({"td", "th"}), frozenset({"table"})),
+    "th": (frozenset({"td", "th"}), frozenset({"table"})),
+    "tr": (frozenset({"tr"}), frozenset({"table"})),
+}
+IMPLIED_REACH = 16  # levels looked through for it: keeps hostile nesting linear
+
+# how much an element tells about a line inside it: the lowest number names the line
+TELLING = {
+    name: rank
+    for rank, names in enumerate(
+        (
+            "h1",
+            "nav",
+            "footer",
+            "aside",
+            "figcaption",
+            "h2 h3 h4 h5 h6",
+            "time",
+            "blockquote",
+            "li",
+            "td th",
+            "dt dd",
+            "pre",
+            "button",
+            "caption",
+            "p",
+            "address",
+            "header",
+        )
+    )
+    for name in names.split()
+}
+UNTELLING = ("div", len(TELLING))

@@ -1,0 +1,199 @@
+"""What a page declares about itself: JSON-LD, meta elements, microdata, time and title elements."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from copydesk.markup.flags import Flag
+from copydesk.markup.model import DateCandidate, PageMetadata
+from copydesk.markup.structured import StructuredArticle, article_nodes
+from copydesk.markup.tokens import attributes_of, plain_text
+
+if TYPE_CHECKING:
+    from copydesk.markup.line import ScannedLine
+    from copydesk.markup.scan import Marked, Scan
+
+_ADDRESS = re.compile(r"https?://|www\.|^[/@]", re.IGNORECASE)
+_CONTENT_REACH = 2000  # characters looked through for the end of a marked element
+_LONGEST_NAME = 80  # characters of a credited name; more is no name
+_NEAR_HEADLINE = 12  # lines after the headline in which a time element dates the article
+_SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
+
+
+def read_metadata(source: str, scan: Scan) -> tuple[PageMetadata, StructuredArticle | None]:
+    """Give the metadata of a page, and its article as the page's JSON-LD describes it."""
+    declared = _declared(source, scan.marked)
+    title_element = next((plain_text(text) for name, _, text in scan.skipped if name == "title"), "")
+    scripts = [
+        text for name, attributes, text in scan.skipped if name == "script" and "ld+json" in attributes
+    ]
+    article = _main_article(article_nodes(scripts, _names("article_types")), title_element)
+    site_name = _first(declared, "site_name") or (article.publisher if article else None)
+    title = _title(scan.lines, article, declared, title_element)
+    description = (article.description if article else None) or _first(declared, "description")
+    metadata = PageMetadata(
+        title=_without_site(title, site_name),
+        subtitle=_subtitle(scan.lines, article, description),
+        published_candidates=_dates(source, scan, article, declared),
+        section=(article.section if article else None) or _first(declared, "section"),
+        byline=_byline(article, declared),
+        language=_language(scan.marked, article, declared),
+        site_name=site_name,
+        canonical_url=_canonical(scan.marked) or _first(declared, "canonical_url"),
+        description=description,
+    )
+    return metadata, article
+
+
+def _declared(source: str, marked: list[Marked]) -> dict[str, list[str]]:
+    """Give what meta elements and microdata declare, by lower-case name."""
+    declared: dict[str, list[str]] = {}
+    for name, attributes, start in marked:
+        found = attributes_of(attributes)
+        if name == "meta":
+            value = plain_text(found.get("content", ""))
+            keys = [found[key] for key in ("property", "name", "itemprop", "http-equiv") if found.get(key)]
+        else:
+            keys = found.get("itemprop", "").split()
+            if found.get("rel", "").lower() == "author":
+                keys.append("author")
+            if not keys:
+                continue
+            value = found.get("content") or found.get("datetime") or _content(source, name, start)
+        for key in keys:
+            if value:
+                declared.setdefault(key.lower(), []).append(value)
+    return declared
+
+
+def _content(source: str, name: str, start: int) -> str:
+    """Give the text of an element; of a long or nested one what comes before the first end tag."""
+    stretch = source[start : start + _CONTENT_REACH]
+    end = stretch.lower().find("</" + name)
+    return plain_text(stretch[:end]) if end >= 0 else ""
+
+
+def _main_article(nodes: list[StructuredArticle], title: str) -> StructuredArticle | None:
+    """Give the node of the page itself: the one that the title names, else the first."""
+    for node in nodes:
+        if node.headline and node.headline.casefold() in title.casefold():
+            return node
+    return nodes[0] if nodes else None
+
+
+def _first(declared: dict[str, list[str]], field: str) -> str | None:
+    return next((declared[name][0] for name in _lexicon()[field] if name in declared), None)
+
+
+def _title(
+    lines: list[ScannedLine],
+    article: StructuredArticle | None,
+    declared: dict[str, list[str]],
+    element: str,
+) -> str | None:
+    """Give the headline: the only first-level heading that the metadata also has, else what is declared."""
+    title = (article.headline if article else None) or _first(declared, "title") or element or None
+    headings = [line.text for line in lines if line.tag == "h1"]
+    if title is None:
+        return headings[0] if len(headings) == 1 else None
+    for heading in headings:
+        if len(heading) > 10 and heading.casefold() in element.casefold():
+            return heading
+    return title
+
+
+def _without_site(title: str | None, site_name: str | None) -> str | None:
+    """Take the name of the site off the end of a title.
+
+    >>> _without_site("Ferry sinks | The Harbour Post", "The Harbour Post")
+    'Ferry sinks'
+    """
+    if title and site_name and title.casefold().endswith(site_name.casefold()):
+        rest = title[: -len(site_name)]
+        parts = _SEPARATED.split(rest + "x")
+        if len(parts) > 1 and parts[-1] == "x":
+            return _SEPARATED.split(rest.rstrip() + " ")[0] if len(parts) == 2 else rest.rstrip(" |–—·•»:-")
+    return title
+
+
+def _subtitle(
+    lines: list[ScannedLine], article: StructuredArticle | None, description: str | None
+) -> str | None:
+    """Give the second deck: a line soon after the headline that is marked as such or is the description."""
+    start = next((number + 1 for number, line in enumerate(lines) if line.tag == "h1"), None)
+    if start is None:
+        return article.alternative if article else None
+    for line in lines[start : start + 4]:
+        marked = line.flags & Flag.SUBTITLE and len(line.text) > 30
+        if marked or (description and line.text == description):
+            return line.text
+    return article.alternative if article else None
+
+
+def _dates(
+    source: str, scan: Scan, article: StructuredArticle | None, declared: dict[str, list[str]]
+) -> tuple[DateCandidate, ...]:
+    """Give all strings that may be the day of publication, the most trusted first."""
+    found: list[DateCandidate] = []
+    if article and article.published:
+        found.append(DateCandidate(article.published, "json-ld:datePublished"))
+    for name in _lexicon()["published"]:
+        found.extend(DateCandidate(text, f"meta:{name}") for text in declared.get(name, ())[:1])
+    if article and article.created:
+        found.append(DateCandidate(article.created, "json-ld:dateCreated"))
+    for name, attributes, start in scan.marked:
+        if name == "time":
+            stamp = attributes_of(attributes).get("datetime") or _content(source, name, start)
+            if stamp:
+                found.append(DateCandidate(stamp, "time"))
+    return tuple(dict.fromkeys(found))
+
+
+def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -> tuple[str, ...]:
+    """Give the people credited: addresses of profiles and overlong texts are none."""
+    if article and article.authors:
+        return article.authors
+    for name in _lexicon()["byline"]:
+        names = [
+            text
+            for text in declared.get(name, ())
+            if len(text) <= _LONGEST_NAME and not _ADDRESS.search(text)
+        ]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _language(
+    marked: list[Marked], article: StructuredArticle | None, declared: dict[str, list[str]]
+) -> str | None:
+    for name, attributes, _ in marked:
+        if name == "html":
+            found = attributes_of(attributes)
+            if language := found.get("lang") or found.get("xml:lang"):
+                return language.strip() or None
+    return (article.language if article else None) or _first(declared, "language")
+
+
+def _canonical(marked: list[Marked]) -> str | None:
+    for name, attributes, _ in marked:
+        if name == "link":
+            found = attributes_of(attributes)
+            if "canonical" in found.get("rel", "").lower().split() and found.get("href"):
+                return found["href"].strip()
+    return None
+
+
+def _names(field: str) -> frozenset[str]:
+    return frozenset(_lexicon()[field])
+
+
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    """Read the names of meta elements by what they hold."""
+    text = files("copydesk").joinpath("lexicon/markup_metadata.toml").read_text(encoding="utf-8")
+    return {field: entry["names"].split() for field, entry in tomllib.loads(text).items()}

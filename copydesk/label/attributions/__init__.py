@@ -9,15 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from copydesk.label.attributions.colons import spoken_lines
 from copydesk.label.attributions.marks import quotes_of
 from copydesk.label.attributions.reports import Reader, Report, units_of
 from copydesk.label.attributions.speakers import Speakers
-from copydesk.record import Attribution
+from copydesk.record import Attribution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from copydesk.record import Document, Span
+    from copydesk.record import Document
 
 __all__ = ["label"]
 
@@ -30,13 +31,31 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
     if not document.language.startswith(("en", "und")):
         return []
     reader = Reader(document)
-    quotes = quotes_of(document)
+    lines = _lines(document)
+    quotes = quotes_of(document, lines)
     starts = [sentence.start for sentence in sentences]
-    for paragraph, quoted in zip(document.paragraphs, quotes, strict=True):
+    spoken = spoken_lines(document, lines)
+    for paragraph, quoted in zip(lines, quotes, strict=True):
+        if paragraph.start in spoken:
+            reader.read_turn(*spoken[paragraph.start])
+            continue
         first, stop = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
         units = units_of(document, paragraph, sentences[first:stop], quoted)
         reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == paragraph.start)
     return _rows(reader.reports, Speakers(document))
+
+
+def _lines(document: Document) -> list[Span]:
+    """Cut paragraphs at their line breaks: a list or a caption says nothing about its neighbours."""
+    lines, text = [], document.text
+    for start, end in document.paragraphs:
+        while 0 <= (at := text.find("\n", start, end)):
+            if at > start:
+                lines.append(Span(start, at))
+            start = at + 1
+        if end > start:
+            lines.append(Span(start, end))
+    return lines
 
 
 def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:

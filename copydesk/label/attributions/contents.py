@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset({",", "—", "–", "-"})
 _ENDS = frozenset(".;!?)")
-_EXPLICIT = frozenset("that whether if how why what who when where".split())  # noqa: SIM905
+_EXPLICIT = frozenset("that whether if how why what".split())  # noqa: SIM905
 _NEAR = 18
 
 
@@ -61,6 +61,8 @@ def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
             other.shape == "participle" and word in {",", QUOTE} and "say" in other.classes
         ):
             return other.begin if word == QUOTE else before
+        if other.shape == "participle" and word in {"and", "but"} and other.classes & {"say", "tell"}:
+            return before
         if word in {"but", "while", "and", "though", "although"} and listed[before - 1] in _BREAKS | {
             QUOTE
         }:
@@ -91,7 +93,7 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
         index = _past_addressee(unit, index, stop)
     while index < stop:
         word = listed[index]
-        if word == QUOTE or word in _EXPLICIT:
+        if word == QUOTE or (word in _EXPLICIT and not _is_that_night(unit, index)):
             return index, True, False
         if word == ":":
             return index + 1, True, False
@@ -99,7 +101,7 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
             index += 1
         elif word in _BREAKS:
             if index + 1 < stop and (
-                listed[index + 1] in _EXPLICIT - {"who", "when", "where"} or listed[index + 1] == QUOTE
+                listed[index + 1] in _EXPLICIT or listed[index + 1] == QUOTE
             ):
                 return index + 1, True, False
             return index + 1, False, False
@@ -113,6 +115,12 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
         else:
             return index, False, False
     return stop, False, True
+
+
+def _is_that_night(unit: Unit, index: int) -> bool:
+    """Tell the "that" of "that night" from the one that begins a clause."""
+    following = unit.words[index + 1] if index + 1 < len(unit.words) else ""
+    return unit.words[index] == "that" and following in words().times
 
 
 def _past_addressee(unit: Unit, index: int, stop: int) -> int:
@@ -131,14 +139,20 @@ def _past_addressee(unit: Unit, index: int, stop: int) -> int:
             return number
         if number > index and (word in lexicon.personal or word in lexicon.auxiliaries):
             return number if word in lexicon.personal else number - 1
+    if all(unit.is_capital(number) for number in range(index, stop) if listed[number].isalpha()):
+        return stop
     return index + 1
 
 
 def _past_phrase(unit: Unit, index: int, stop: int) -> int | None:
     """Give the end of a prepositional phrase if the content plainly begins there or nothing follows."""
     lexicon, listed = words(), unit.words
+    if listed[index] in {"when", "while", "as", "before", "after", "with"}:
+        return None
     for number in range(index + 1, min(stop, index + _NEAR)):
         word = listed[number]
+        if _is_that_night(unit, number):
+            continue
         if word in {"that", "whether", QUOTE, ":"} or (
             word == "," and listed[min(number + 1, stop - 1)] in {"that", QUOTE}
         ):
@@ -171,7 +185,7 @@ def _left(unit: Unit, cues: list[Cue], number: int) -> tuple[int, int] | None:
         return found
     if listed[found[0]] in _BREAKS or found[1] - found[0] < 3:
         return None
-    return found if _has_verb(unit, found) else None
+    return found if QUOTE in listed[slice(*found)] or _has_verb(unit, found) else None
 
 
 def _quote_ends(unit: Unit, found: tuple[int, int]) -> bool:

@@ -17,6 +17,7 @@ _MODALS = frozenset(
 )
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't 's 're 'm".split())  # noqa: SIM905
 _HAVE = frozenset("has have had hasn't haven't hadn't 've having".split())  # noqa: SIM905
+_COUNTS = frozenset({"percent", "half", "majority", "most", "many", "some", "few", "both", "all", "%", "others"})
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
 
@@ -176,11 +177,8 @@ def _finite_form(unit: Unit, index: int, verb: Verb, before: int) -> bool:
         following in {"of", "from", "and", "or", "with", "by", "were", "was", "is", "are", "have", "has"}
     ):
         return False
-    plural = word in {"people", "media", "police", "others", "both", "many", "some", "they"} or (
-        word.endswith("s") and not word.endswith(("ss", "'s"))
-    )
-    if word in {",", ")"}:
-        plural = True
+    if word in lexicon.determiners and word not in _COUNTS:
+        return False
     if "d" in verb.forms:
         return True
     if "s" in verb.forms:
@@ -192,8 +190,25 @@ def _finite_form(unit: Unit, index: int, verb: Verb, before: int) -> bool:
                 or word in lexicon.documents
             )
         return True
+    return _plural_subject(unit, before, verb, following)
+
+
+def _plural_subject(unit: Unit, before: int, verb: Verb, following: str) -> bool:
+    """Tell whether what stands before a base form is a plural, so that "officials claim" is a verb."""
+    lexicon, listed = words(), unit.words
+    mention = left_mention(unit, before)
+    if mention is None:
+        return False
+    head = mention.first
+    while head < mention.last and listed[head + 1] not in lexicon.prepositions and listed[head + 1] not in lexicon.relatives:
+        head += 1
+    phrase = listed[mention.first : mention.last + 1]
+    word = listed[head]
+    plural = word[-1].isdigit() or "and" in phrase or word in _COUNTS | {"people", "media", "police"} or phrase[0] in _COUNTS
+    plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
     if verb.ambiguous:
-        return plural and (word in lexicon.people or word in lexicon.media or unit.is_capital(before))
+        sorts = (lexicon.people, lexicon.media, lexicon.documents, _COUNTS)
+        return plural and (unit.is_capital(head) or following == "that" or any(word in sort for sort in sorts))
     return plural
 
 
@@ -225,7 +240,7 @@ def _inverted(unit: Unit, index: int, last: int, verb: Verb, classes: frozenset[
         return None
     if index and listed[index - 1] not in {QUOTE, ",", "—", "–"}:
         return None
-    if index == 0 and verb.lemma not in {"say", "add", "write", "ask"}:
+    if not index and verb.lemma not in {"say", "add", "write", "ask"}:
         return None
     speaker = right_mention(unit, last + 1)
     if speaker is None or (

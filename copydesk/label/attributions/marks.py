@@ -11,16 +11,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from copydesk.record import Document, Span
 
 _DOUBLE = re.compile(r"[“”„«»\"]|``|''|‘‘|’’")
 _WITH_SINGLE = re.compile(r"[“”„«»\"‘]|``|''|’(?!\w)|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
-# a closing single mark after punctuation is no apostrophe; its number tells British style
-_SINGLE_CLOSED = re.compile(
-    r"(?:^|[\s(\[—–-])[‘'](?=\w)[^\n‘]{1,400}?[.,!?…][’'](?=[\s)\]—–]|$)", re.MULTILINE
-)
+# a closing single mark after punctuation is no apostrophe; their number tells British style
+_SINGLE_CLOSED = re.compile(r"[.,!?…][’'](?=[\s)\]—–]|$)", re.MULTILINE)
 _INCHES = re.compile(r"\d['’′]? ?\d*$")
 _TERMINAL = re.compile(r"[.!?…](?=\s|$)")
 
@@ -59,15 +57,15 @@ def has_marks(document: Document) -> bool:
     )  # fmt: skip
 
 
-def quotes_of(document: Document) -> list[list[Quote]]:
-    """Find the quoted stretches of each paragraph; nested ones are part of the outer one."""
+def quotes_of(document: Document, lines: Sequence[Span]) -> list[list[Quote]]:
+    """Find the quoted stretches of each line; nested ones are part of the outer one."""
     text = document.text
     if not has_marks(document):
-        return [[] for _ in document.paragraphs]
+        return [[] for _ in lines]
     pattern = _WITH_SINGLE if _singles_are_main(text) else _DOUBLE
     found: list[list[Quote]] = []
     left_open = False
-    for paragraph in document.paragraphs:
+    for paragraph in lines:
         marks = list(_marks(text, paragraph, pattern))
         quotes = _paired(text, paragraph, marks, left_open)
         left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == paragraph.end

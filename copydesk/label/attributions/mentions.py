@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
 _STOPS = frozenset('.,;:!?"()[]…—–')
-_LINKS = frozenset("of for in at from with on to".split())  # noqa: SIM905 - reads as the list it is
+_LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
 _LONGEST = 16
 _FAR = 40
+_NICKNAME = 3
+_NO_ADVERBS = frozenset({"early", "family", "daily", "weekly", "monthly", "only", "elderly", "friendly", "likely", "ally"})
 
 
 class Mention(NamedTuple):
@@ -39,8 +41,14 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     if word == ")":
         opened = _back_to(unit, last, "(")
         return left_mention(unit, opened - 1) if opened > 0 else None
-    if word in {",", "—", "–"}:
+    if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
         return _before_appositive(unit, last)
+    if word in lexicon.days or word in lexicon.times:
+        before = last - 1
+        while before >= 0 and (listed[before] in lexicon.prepositions or listed[before] in lexicon.determiners):
+            before -= 1
+        barred = before < 0 or listed[before] == QUOTE or listed[before] in _STOPS - {")"}
+        return None if barred else left_mention(unit, before)
     if word in lexicon.personal or word in {"which", "others", "both", "everyone", "nobody"}:
         return Mention(unit.starts[last], unit.ends[last], last, last)
     first = _phrase_start(unit, last)
@@ -86,14 +94,22 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
         last = index - 1
         while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
             last -= 1
-        mention = left_mention(unit, last) if last >= 0 and listed[last] not in _STOPS | {QUOTE} else None
-        if mention is None or listed[mention.first] in lexicon.relatives:
+        mention = left_mention(unit, last) if last >= 0 and listed[last] not in (_STOPS | {QUOTE}) - {")"} else None
+        if mention is None or listed[mention.first] in lexicon.relatives or not is_animate(unit, mention):
             continue
         opener = listed[mention.first - 1] if mention.first else ""
-        if opener not in lexicon.subordinators or opener in {"and", "but", "so"}:
+        if opener in {"", "and", "but", "so", ",", QUOTE, ";", "—"}:
             return mention
         fallback = fallback or mention
-    return fallback
+    return fallback or _leading_name(unit, before)
+
+
+def _leading_name(unit: Unit, before: int) -> Mention | None:
+    """Take the name at the head of a sentence whose verb is unknown."""
+    last = -1
+    while last + 1 < before and unit.is_capital(last + 1) and unit.words[last + 1] not in words().openers:
+        last += 1
+    return _checked(unit, 0, last) if last >= 0 else None
 
 
 def _back_to(unit: Unit, index: int, opened: str) -> int:
@@ -109,49 +125,74 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
     found: Mention | None = None
     weak: Mention | None = None
     for index in range(comma - 2, max(0, comma - _FAR), -1):
-        if listed[index] == QUOTE:
-            break
+        if listed[index] == QUOTE and _words_in(unit, index) > _NICKNAME:
+            break  # a nickname may stand in an appositive, an utterance may not
         if listed[index] not in {",", "—", "–"}:
             continue
         before, after = index - 1, listed[index + 1]
         if listed[before] == ")":
             before = _back_to(unit, before, "(") - 1
-        if before < 0 or listed[before] in _STOPS or listed[before] == QUOTE:
+        if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.openers | lexicon.days:
             continue
-        named = (
-            unit.is_capital(before)
-            or listed[before] in lexicon.people
-            or listed[before] in lexicon.personal
-        )
-        if not named or listed[before] in lexicon.openers | lexicon.days:
+        strong = after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people
+        speaks = listed[before] in lexicon.people or listed[before] in lexicon.personal
+        if not (strong or speaks or unit.is_capital(before)):
             continue
         mention = left_mention(unit, before)
-        if mention is None:
+        if mention is None or _after_preposition(unit, mention):
             continue
-        if after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people:
+        if strong:
             found = mention
             if unit.is_capital(mention.first) and listed[mention.first] not in lexicon.determiners:
                 return found
-        elif weak is None and (after.endswith(("ing", "ed")) or after in lexicon.manner):
+        elif weak is None and (
+            after.endswith(("ing", "ed"))
+            or after in lexicon.manner
+            or (speaks and unit.is_capital(index + 1))
+            or (unit.is_capital(before) and (not mention.first or listed[mention.first - 1] == QUOTE))
+        ):
             weak = mention
     return found or weak
+
+
+def _after_preposition(unit: Unit, mention: Mention) -> bool:
+    """Tell whether a phrase hangs on a preposition: what is in a statement does not speak."""
+    return mention.first > 0 and unit.words[mention.first - 1] in words().prepositions
+
+
+def is_animate(unit: Unit, mention: Mention) -> bool:
+    """Tell whether a phrase holds a name, a pronoun or a noun for somebody or something that speaks."""
+    lexicon = words()
+    for index in range(mention.first, mention.last + 1):
+        word = unit.words[index]
+        if word in lexicon.personal or word in lexicon.people or word in lexicon.media or word in lexicon.organisations:
+            return True
+        if word in lexicon.documents or (unit.is_capital(index) and word not in lexicon.openers | lexicon.days):
+            return True
+    return False
+
+
+def _words_in(unit: Unit, index: int) -> int:
+    quote = unit.quote_at(index)
+    return unit.text.count(" ", quote.inner_start, quote.inner_end) + 1
 
 
 def _phrase_start(unit: Unit, last: int) -> int | None:
     """Walk left from the last word of a phrase to its first."""
     lexicon, table, listed = words(), verbs(), unit.words
+    closed = lexicon.prepositions | lexicon.subordinators | lexicon.personal | lexicon.determiners
     index, first, joined = last, None, None
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
         if word in _STOPS or word == QUOTE:
             break
-        capital = unit.is_capital(index) and index > 0
+        capital = unit.is_capital(index) and word not in closed
         if not capital:
             if word in {"and", "or", "&"}:
                 joined = first if joined is None else joined
                 index -= 1
                 continue
-            if word in lexicon.determiners or (word in lexicon.pronouns and index == last):
+            if (word in lexicon.determiners and word != "that") or (word in lexicon.pronouns and index == last):
                 first = index
                 if (
                     index < 2
@@ -203,7 +244,7 @@ def _continues(unit: Unit, first: int, index: int) -> bool:
     if (
         word in lexicon.days
         or word in lexicon.personal
-        or (word.endswith("ly") and word not in {"family", "daily"})
+        or (word.endswith("ly") and word not in _NO_ADVERBS)
     ):
         return False
     known = verbs().get(word)
@@ -218,6 +259,8 @@ def _checked(unit: Unit, first: int, last: int) -> Mention | None:
         and (listed[first] in lexicon.adverbs or listed[first] in _STOPS)
         and listed[first] not in lexicon.determiners
     ):
+        first += 1
+    while first < last and (listed[first] in lexicon.days or listed[first] in _LINKS):
         first += 1
     tokens = listed[first : last + 1]
     if not any(token[0].isalnum() for token in tokens):

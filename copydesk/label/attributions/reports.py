@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from copydesk.label.attributions.colons import headline_colon
 from copydesk.label.attributions.contents import Region, region_of
 from copydesk.label.attributions.cues import Cue, cues_of
 from copydesk.label.attributions.lexicon import screen, words
-from copydesk.label.attributions.mentions import Mention, main_subject
+from copydesk.label.attributions.mentions import Mention, left_mention, main_subject
 from copydesk.label.attributions.titles import is_title_of_work
 from copydesk.label.attributions.units import QUOTE, Unit
 from copydesk.record import Span
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
     from copydesk.record import Document
 
 _LONG = 4
+_ASKED = frozenset("?!,…—")
+_WHO = r"(?:(?:[A-Z][\w’'.-]*|the|a|an|one|her|his) ){1,5}(?:\w+ly )?"
+_REPORTED_AFTER = re.compile(
+    _WHO + r"(?:said|says|asked|asks|added|replied|went on|wrote|told|shouted|continued|cried|responded|\w+ed)\b"
+)
+_REPORTED_ALONE = re.compile(_WHO + r"(?:said|says|asked|added|replied|wrote|continued|responded)[.,:]")
+_SAYING = frozenset({"say", "tell", "ask", "that"})
 _PUNCTUATION = frozenset('.,;:!?—–-()…"')
 
 
@@ -39,19 +49,27 @@ class Reader:
     document: Document
     reports: list[Report] = field(default_factory=list)
     last: Report | None = None
+    told: Report | None = None
     pending: Report | None = None
     unclosed: Report | None = None
 
     def read(self, units: Sequence[Unit], *, opens_with_quote: bool) -> None:
         """Read one paragraph's sentences."""
         here: Report | None = None
+        self.told = None
         if not opens_with_quote:
             self.unclosed = None
         for unit in units:
             here = self._read_unit(unit, here)
-        if here is not None:
-            self.last = here
+        if here is not None or self.told is not None:
+            self.last = here or self.told
         self._look_ahead(units)
+
+    def read_turn(self, speaker: Span, said: Span) -> None:
+        """Read one line of a transcript."""
+        self.last = self._new(speaker, None)
+        self.last.rows.append((said.start, said.end, "direct", "transcript-turn"))
+        self.unclosed = self.pending = None
 
     def _look_ahead(self, units: Sequence[Unit]) -> None:
         """Note whether the paragraph leaves a quotation open or ends with a colon."""
@@ -66,6 +84,10 @@ class Reader:
             self.pending = self.pending if unit.words == [QUOTE] and not open_end else None
 
     def _read_unit(self, unit: Unit, here: Report | None) -> Report | None:
+        if ":" in unit.words and (not self.reports or unit.headline or self.document.text[unit.end - 1] not in ".:”\""):
+            named = headline_colon(unit)
+            if named is not None:
+                return self._headline(unit, *named)
         cues = cues_of(unit)
         regions = [region_of(unit, cues, number) for number in range(len(cues))]
         made: dict[int, Report] = {}
@@ -91,10 +113,24 @@ class Reader:
             self._await(unit, cues)
         return here
 
+    def _headline(self, unit: Unit, speaker: Mention, content: tuple[int, int]) -> Report:
+        """Make the report of a headline with a colon: quotations if there are any, else the clause."""
+        report = self._new(Span(speaker.start, speaker.end), None)
+        first, stop = content
+        quotes = [index for index in range(first, stop) if unit.words[index] == QUOTE]
+        whole = all(unit.words[index] == QUOTE or unit.words[index] in _PUNCTUATION for index in range(first, stop))
+        for index in quotes:
+            quote = unit.quote_at(index)
+            kind = "direct" if whole else "mixed"
+            report.rows.append((quote.inner_start, quote.inner_end, kind, "headline-colon"))
+        if not quotes:
+            report.rows.append((unit.starts[first], unit.ends[stop - 1], "indirect", "headline-colon"))
+        return report
+
     def _await(self, unit: Unit, cues: list[Cue]) -> None:
         """Keep the speaker of "Cruz continued:" for the paragraph that follows."""
         cue = cues[-1] if cues else None
-        speaker = cue.speaker if cue else main_subject(unit, len(unit.words))
+        speaker = cue.speaker if cue else main_subject(unit, len(unit.words)) or left_mention(unit, len(unit.words) - 2)
         span = Span(speaker.start, speaker.end) if speaker else None
         self.pending = Report(span, _cue_span(unit, cue) if cue else None)
 
@@ -102,7 +138,7 @@ class Reader:
         self, unit: Unit, index: int, cue: Cue, region: Region, made: dict[int, Report], number: int
     ) -> Report | None:
         quote = unit.quote_at(index)
-        if is_title_of_work(unit, index, quote) and not _beside(unit, cue, index):
+        if is_title_of_work(unit, index, quote) and index not in {cue.last + 1, cue.begin - 1}:
             return None
         report = made.get(number)
         if report is None:
@@ -127,12 +163,22 @@ class Reader:
         if is_title_of_work(unit, index, quote):
             return None
         leads = index == 0
+        if index > 1 and unit.words[index - 1] == ":" and size > 1:
+            named = left_mention(unit, index - 2)
+            if named is not None:
+                report = self._new(_speaker_span(named), None)
+                report.rows.append((quote.inner_start, quote.inner_end, "direct", "name-before-colon"))
+                return report
         if leads and here is not None and (size > 2 or len(unit.words) <= 2):
             here.rows.append((quote.inner_start, quote.inner_end, "direct", "split-quote"))
             return here
         if previous is not None and (size >= _LONG or text[:1].islower()):
             previous.rows.append((quote.inner_start, quote.inner_end, "mixed", "quote-same-sentence"))
             return previous
+        if leads and size >= _LONG and self.told is not None:
+            report = self._new(self.told.speaker, None)
+            report.rows.append((quote.inner_start, quote.inner_end, "direct", "quote-after-report"))
+            return report
         if leads and (size >= _LONG or len(unit.words) <= 2):
             return self._carried(quote, alone=len(unit.words) <= 2)
         if size < _LONG:
@@ -170,6 +216,8 @@ class Reader:
         for part in (region.before, region.after):
             if part is not None:
                 report.rows.append((unit.starts[part[0]], unit.ends[part[1] - 1], "indirect", rule))
+        if cue.classes & _SAYING and cue.shape != "according":
+            self.told = report
 
     def _new(self, speaker: Span | None, cue: Span | None) -> Report:
         report = Report(speaker, cue)
@@ -177,22 +225,35 @@ class Reader:
         return report
 
 
-def units_of(
-    document: Document, paragraph: Span, sentences: Sequence[Span], quotes: Sequence[Quote]
-) -> list[Unit]:
-    """Cut a paragraph at the borders of sentences that no quotation straddles; keep units worth reading."""
-    borders = [sentence.start for sentence in sentences if sentence.start > paragraph.start]
-    borders = [at for at in borders if not any(quote.start < at < quote.end for quote in quotes)]
-    edges = [paragraph.start, *borders, paragraph.end]
+def units_of(document: Document, line: Span, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list[Unit]:
+    """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
+    borders = [line.start, *_borders(document, line, sentences, quotes), line.end]
     worth, lowered = screen(), document.lowered
     units = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        while end > start and lowered[end - 1].isspace():
-            end -= 1
+    for start, border in pairwise(borders):
+        end = start + len(lowered[start:border].rstrip())
         inside = [quote for quote in quotes if start <= quote.start and quote.end <= end]
-        if inside or not worth.isdisjoint(lowered[start:end].split()) or lowered[end - 1 : end] == ":":
+        if inside or ":" in lowered[start:end] or not worth.isdisjoint(lowered[start:end].split()):
             units.append(Unit(document, Span(start, end), inside))
     return units
+
+
+def _borders(document: Document, line: Span, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list[int]:
+    """Give the starts of sentences, less those inside a quotation and between "What?" and she asked."""
+    borders = [sentence.start for sentence in sentences if sentence.start > line.start]
+    if not quotes:
+        return borders
+    ends = {quote.end: document.text[quote.inner_end - 1] for quote in quotes}
+    kept = []
+    for at in borders:
+        if any(quote.start < at < quote.end for quote in quotes):
+            continue
+        last = line.start + len(document.text[line.start : at].rstrip())
+        pattern = _REPORTED_AFTER if ends.get(last) in _ASKED else _REPORTED_ALONE
+        if last in ends and pattern.match(document.text, at):
+            continue
+        kept.append(at)
+    return kept
 
 
 def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
@@ -213,12 +274,12 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
         return "neither-nor"
     if first == "to":
         return "infinitive-after-cue" if "intend" in cue.classes or "judge" in cue.classes else None
-    if cue.classes <= {"intend"}:
+    if cue.classes <= {"intend"} or (cue.classes <= {"that", "voice", "show"} and not region.explicit):
         return None
-    if cue.classes <= {"show"} or cue.classes <= {"show", "think"}:
+    if "show" in cue.classes and cue.classes <= {"show", "think"}:
         if not _is_document(unit, cue) and not region.explicit:
             return None
-    if cue.classes & {"say", "tell", "think", "ask"}:
+    if cue.classes & {"say", "tell", "think", "ask", "that", "show"}:
         return "clause-after-cue"
     return "object-after-cue"
 
@@ -241,21 +302,26 @@ def _cue_of_quote(unit: Unit, cues: list[Cue], regions: list[Region], index: int
         before = regions[number].before
         if cue.begin == after and before is not None and before[1] == index + 1:
             return number
-    nearest = None
-    for number, region in enumerate(regions):
-        if region.after is not None and region.after[0] <= index < region.after[1]:
-            nearest = number
-    if nearest is not None:
-        return nearest
+    holding = [n for n, region in enumerate(regions) if region.after and region.after[0] <= index < region.after[1]]
+    if holding:
+        return _of_nested(unit, cues, regions, holding, index)
     for number, region in enumerate(regions):
         if region.before is not None and region.before[0] <= index < region.before[1]:
             return number
     return None
 
 
-def _beside(unit: Unit, cue: Cue, index: int) -> bool:
+def _of_nested(unit: Unit, cues: list[Cue], regions: list[Region], holding: list[int], index: int) -> int:
+    """Choose among nested reports: who says is quoted, not who in turn is said to think.
+
+    A report that stands right before the quotation keeps it: she said he told her, "Go".
+    """
     del unit
-    return cue.last + 1 == index
+    nearest = holding[-1]
+    region = regions[nearest].after
+    if cues[nearest].classes & _SAYING and region is not None and region[0] == index:
+        return nearest
+    return next((number for number in holding if cues[number].classes & _SAYING), nearest)
 
 
 def _only_quotes(unit: Unit, region: Region, index: int, cue: Cue) -> bool:

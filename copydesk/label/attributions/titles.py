@@ -18,7 +18,7 @@ def is_title_of_work(unit: Unit, index: int, quote: Quote) -> bool:
     "Saturday Evening Hour" is a title, "We Will Win." and "Maybe" are not.
     """
     text = unit.text[quote.inner_start : quote.inner_end].rstrip(",")
-    if text[-1:] in {".", "!", "?"} and index + 1 < len(unit.words):
+    if ". " in text or (text[-1:] in {".", "!", "?"} and index + 1 < len(unit.words)):
         return False
     parts = text.split()
     if len(parts) > _LONGEST or not parts:

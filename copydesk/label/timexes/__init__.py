@@ -1,0 +1,99 @@
+"""Time expressions: dates, times, durations and sets, with their TIMEX3 value.
+
+The types, values and modifiers are those of TIMEX3 (Saurí et al. 2006, TimeML Annotation Guidelines
+1.2.1; ISO 24617-1). A span takes in the article and the modifier, not the preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, repeat
+from typing import TYPE_CHECKING
+
+from copydesk.record import Document, Span, Timex
+
+from . import dates, durations, periods, units, vague
+from .grammar import GRAMMAR, OTHER, TOKEN
+from .mention import Discourse, Mention, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_ISLAND = re.compile(f"[^{OTHER}]+")
+_MAKERS: dict[str, Callable[[Mention, str], Reading | None]] = {
+    "calendar": dates.calendar,
+    "deictic": dates.deictic,
+    "quarters": periods.quarters,
+    "years": periods.years,
+    "shifted": units.shifted_units,
+    "durations": durations.durations,
+    "repeated": durations.repeated,
+    "vague": vague.vague,
+    "holidays": vague.holidays,
+}
+_PLAUSIBLE = range(1000, 3000)
+_JOINED_LEFT = frozenset("$£€¥#@_&=%+")
+
+
+def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
+    """Find the time expressions of an article, sorted, none inside another.
+
+    ``sentences`` are the spans of the sentences of ``document.text``. Relative expressions are resolved
+    against ``document.published``; without it they keep X digits. Text that is not English has no labels.
+    """
+    if not document.language.startswith(("en", "und")):
+        return []
+    published = document.published
+    if published is not None and published.year not in _PLAUSIBLE:
+        published = None
+    discourse = Discourse(published)
+    lowered = document.lowered.replace("\n", " ").replace("\xa0", " ")
+    found: list[Timex] = []
+    class_of, triggers = GRAMMAR.class_of.get, GRAMMAR.triggers.search
+    for start, end in sentences:
+        tokens = TOKEN.findall(lowered[start:end])
+        classes = "".join(map(class_of, tokens, repeat(OTHER)))
+        if triggers(classes) is not None:
+            found.extend(_read(document.text, start, tokens, classes, discourse))
+    return found
+
+
+def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Discourse) -> Iterator[Timex]:
+    """Give the expressions of one sentence, which begins at ``offset``."""
+    starts = list(accumulate(map(len, tokens), initial=offset))
+    master, triggers = GRAMMAR.master.match, GRAMMAR.triggers.search
+    for island in _ISLAND.finditer(classes):
+        position, end = island.span()
+        if triggers(classes, position, end) is None:
+            continue
+        while position < end:
+            match = master(classes, position, end)
+            if match is not None and match.lastgroup is not None:
+                rule = GRAMMAR.rules[match.lastgroup]
+                last = match.end()
+                start, stop = starts[position], starts[last - 1] + len(tokens[last - 1].rstrip())
+                if not _joined(text, start, stop):
+                    parts = rule.pattern.match(classes, position, end)
+                    assert parts is not None and parts.end() == match.end(), rule.id
+                    mention = Mention(tokens, position, last, text[start].isupper(), parts, discourse)
+                    reading = _MAKERS[rule.make](mention, rule.id)
+                    if reading is not None:
+                        start = starts[position + reading.trim]
+                        yield Timex(start, stop, reading.type, reading.value, reading.mod, rule.id)
+                        position = last
+                        continue
+            position += 1
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Say whether the stretch is a piece of a longer word, number, amount or address."""
+    if end < len(text) and (text[end].isalnum() or text[end] in "%_@/" and text[end - 1].isdigit()):
+        return True
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalnum() or before in _JOINED_LEFT:
+        return True
+    if text[start].isdigit() and before in ".,:/":
+        return start > 1 and (text[start - 2].isdigit() or before == "/")
+    return False

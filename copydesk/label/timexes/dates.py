@@ -1,0 +1,255 @@
+"""Dates of the calendar, weekdays, named days and clock times."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from . import moments
+from .grammar import GRAMMAR
+from .mention import Mention, Reading, year_of
+
+_OWN_MONTH_CUES = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "of",
+        "from",
+        "to",
+        "through",
+        "before",
+        "after",
+        "for",
+        "during",
+    ]
+)
+_UNTIL_CUES = frozenset(["by", "until", "till"])
+_MASTHEADS = frozenset(
+    ["times", "telegraph", "mail", "mirror", "express", "herald", "post", "star", "tribune", "world"]
+)
+
+
+def calendar(mention: Mention, rule: str) -> Reading | None:
+    """Read dates with a month: "Aug. 30, 2006", "30 August", "May", "last March", "2006-08-30"."""
+    if rule in {"iso-date", "numeric-date", "dotted-date"}:
+        return _numeric(mention, rule)
+    month = int(mention.value("mon"))
+    if not mention.capital and not _capital_inside(mention):
+        return None
+    if mention.has("day"):
+        return _month_day(mention, month)
+    mod = mention.mod()
+    if mention.has("year"):
+        year = year_of(mention.words("year"))
+        return None if year is None else _month(mention, (year, month), mod)
+    return _month_alone(mention, rule, month, mod)
+
+
+def _capital_inside(mention: Mention) -> bool:
+    """Say whether the expression may be taken for one although it begins with a small letter."""
+    return mention.has("edge") or mention.has("shift") or mention.has("clock") or mention.has("day")
+
+
+def _numeric(mention: Mention, rule: str) -> Reading | None:
+    """Read a date in digits. With slashes the month comes first unless it cannot be one."""
+    year = year_of(mention.words("year"))
+    if year is None:
+        return None
+    if rule == "iso-date":
+        month, day = int(mention.part("month")), int(mention.part("day"))
+    else:
+        month, day = int(mention.part("first")), int(mention.part("second"))
+        if month > 12 or rule == "dotted-date":
+            month, day = day, month
+    if not moments.valid(year, month, day):
+        return None
+    return _day(mention, date(year, month, day))
+
+
+def _month(mention: Mention, when: tuple[int, int], mod: str | None) -> Reading:
+    """Give a month of a known year and remember it."""
+    mention.discourse.month = when
+    mention.discourse.year = when[0]
+    return Reading("DATE", f"{when[0]:04}-{when[1]:02}", mod)
+
+
+def _day(mention: Mention, day: date) -> Reading:
+    """Give a day with the time of day that goes with it, and remember it."""
+    discourse = mention.discourse
+    discourse.day, discourse.month, discourse.year = day, (day.year, day.month), day.year
+    return with_time(mention, day.isoformat())
+
+
+def with_time(mention: Mention, value: str) -> Reading:
+    """Add the clock time or the part of the day to a day's value."""
+    mod = mention.mod()
+    if mention.has("clock"):
+        clock = clock_value(mention.words("clock"))
+        if clock:
+            return Reading("TIME", f"{value}T{clock}", mod)
+    if mention.has("part"):
+        return Reading("TIME", f"{value}T{mention.value('part')}", mod)
+    return Reading("DATE", value, mod)
+
+
+def clock_value(words: list[str]) -> str | None:
+    """Give the time of day that words say: "10:15", "17:00", "MI"; None if there is none such."""
+    first = words[0]
+    if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
+        return str(GRAMMAR.values[first])
+    numbers = [word for word in words if word.isdigit()]
+    if not numbers:
+        return f"{int(GRAMMAR.values[first]):02}:00"
+    if len(numbers[0]) >= 3:  # 0930 GMT
+        hour, minute = divmod(int(numbers[0]), 100)
+    else:
+        hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
+        if len(numbers) > 1 and len(numbers[1]) != 2:
+            return None
+    half = "".join(words[1:]).replace(".", "").lstrip("0123456789:-")[:2]
+    if half in {"am", "pm"}:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
+
+
+def _month_day(mention: Mention, month: int) -> Reading | None:
+    """Read a day of a month; without a year, the year that the verb and the nearness decide."""
+    day = _day_number(mention.words("day"))
+    if day is None or not 1 <= day <= moments.days_of_month(2000, month):
+        return None
+    published = mention.discourse.published
+    if mention.has("year"):
+        year = year_of(mention.words("year"))
+    elif published is None:
+        year = None
+    else:
+        if mention.has("shift"):
+            year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
+        else:
+            year = _year_of_day(published, month, day, mention.tense())
+    if year is None:
+        return with_time(mention, f"XXXX-{month:02}-{day:02}")
+    if not moments.valid(year, month, day):
+        return None
+    return _day(mention, date(year, month, day))
+
+
+def _day_number(words: list[str]) -> int | None:
+    """Give the number of "30", "30th", "eighth", "twenty-first"."""
+    total = 0
+    for word in words:
+        if word.isdigit():
+            total += int(word)
+        elif word == "second":
+            total += 2
+        elif isinstance(GRAMMAR.values.get(word), int):
+            total += int(GRAMMAR.values[word])
+    return total or None
+
+
+def _year_of_day(published: date, month: int, day: int, tense: int) -> int | None:
+    """Choose the year of a month and day without one: on the side of the tense, else the nearest."""
+    years = [
+        year for year in range(published.year - 1, published.year + 2) if moments.valid(year, month, day)
+    ]
+    if not years:
+        return None
+    away = {year: (date(year, month, day) - published).days for year in years}
+    if tense < 0:
+        return max((year for year in years if away[year] <= 1), default=years[0])
+    if tense > 0:
+        return min((year for year in years if away[year] >= 0), default=years[-1])
+    return min(years, key=lambda year: (abs(away[year]), year))
+
+
+def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Reading | None:
+    """Read a month without year: "March", "last March", "early March"."""
+    published = mention.discourse.published
+    cue = mention.before(1)
+    if rule == "month":
+        word = mention.part("mon")
+        if word in {"may", "march"} and cue not in _OWN_MONTH_CUES and not mention.has("edge"):
+            return None
+        if not mention.capital and not mention.has("edge"):
+            return None
+    if published is None:
+        return Reading("DATE", f"XXXX-{month:02}", mod)
+    year, shift = published.year, mention.part("shift")
+    if rule == "month-shifted-year":
+        year += {"last": -1, "next": 1, "this": 0}.get(shift, 0)
+    elif shift in {"last", "this past", "the previous"}:
+        year -= month >= published.month
+    elif shift in {"next", "this coming", "the following"}:
+        year += month <= published.month
+    elif shift != "this":
+        year += _month_side(mention, published.month, month, cue)
+    return _month(mention, (year, month), mod)
+
+
+def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
+    """Give the years from the year of publication to a bare month's."""
+    tense = mention.tense()
+    if cue == "through" or (tense == 0 and cue not in _UNTIL_CUES):
+        nearest = min((0, -1, 1), key=lambda years: abs(month + 12 * years - now))
+        return nearest if cue == "through" else min(nearest, 0)
+    if tense > 0 or cue in _UNTIL_CUES:
+        return int(month < now)
+    return -int(month > now)
+
+
+def deictic(mention: Mention, rule: str) -> Reading | None:
+    """Read days seen from the day of publication: "today", "Friday evening", "at 10:15 GMT"."""
+    if mention.has("weekday"):
+        return _weekday(mention)
+    published = mention.discourse.published
+    if mention.has("day"):
+        word = mention.part("day")
+        step = {"yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1}.get(word, 0)
+        step = {"day before yesterday": -2, "day after tomorrow": 2}.get(word, step)
+        value = moments.point(None if published is None else published + timedelta(days=step), "D")
+        if word in {"tonight", "last night", "overnight"} and not mention.has("clock"):
+            return Reading("TIME", value + "TNI", mention.mod())
+        return with_time(mention, value)
+    if rule == "the-part" and mention.part("part") == "night" and mention.before(1) in {"of", "to", "by"}:
+        return None
+    value = moments.point(mention.discourse.day or published, "D")
+    if mention.has("clock") and clock_value(mention.words("clock")) is None:
+        return None
+    if mention.part("clock") == "dawn" and mention.before(1) in {"a", "the", "new"}:
+        return None
+    return with_time(mention, value)
+
+
+def _weekday(mention: Mention) -> Reading | None:
+    """Read a weekday: on its own weekday the day of publication itself, else the last, or next, one."""
+    if mention.after(1) in _MASTHEADS or mention.before(1) in {
+        "black",
+        "good",
+        "ash",
+        "super",
+        "bloody",
+        "cyber",
+    }:
+        return None
+    weekday, discourse = int(mention.value("weekday")), mention.discourse
+    published, shift = discourse.published, mention.part("shift")
+    if published is None:
+        return with_time(mention, f"XXXX-WXX-{weekday}")
+    one = timedelta(days=1)
+    if shift in {"last", "this past", "past", "the past"}:
+        day = moments.weekday_near(published - one, weekday, -1)
+    elif shift in {"next", "this coming", "the next"}:
+        day = moments.weekday_near(published + one, weekday, 1)
+    elif shift == "the previous":
+        day = moments.weekday_near((discourse.day or published) - one, weekday, -1)
+    elif shift == "the following":
+        day = moments.weekday_near((discourse.day or published) + one, weekday, 1)
+    elif shift == "this":
+        day = moments.weekday_near(published, weekday, 0)
+    else:
+        day = moments.weekday_near(published, weekday, 1 if mention.tense() > 0 else -1)
+    return _day(mention, day)

@@ -1,0 +1,188 @@
+"""What a maker sees: the words that a rule matched, and what the article has said of time before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from .grammar import GRAMMAR
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+REACH = 14
+"""How many words away the verb may stand that decides between past and future."""
+
+
+class Reading(NamedTuple):
+    """What an expression means. ``trim`` is a count of words at its left that are no part of it."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    trim: int = 0
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article has said so far; "that year" and "the quarter" refer back to it."""
+
+    published: date | None
+    quarter: tuple[int, int] | None = None
+    year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+
+
+@dataclass(slots=True)
+class Mention:
+    """A stretch of words that a rule matched. ``first`` and ``last`` count words of the sentence."""
+
+    tokens: list[str]
+    first: int
+    last: int
+    capital: bool
+    match: re.Match[str]
+    discourse: Discourse
+
+    def has(self, name: str) -> bool:
+        """Say whether the part of this name matched anything."""
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    def words(self, name: str) -> list[str]:
+        """Give the words of a part, none if it did not match."""
+        if not self.has(name):
+            return []
+        start, end = self.match.span(name)
+        return [token.rstrip() for token in self.tokens[start:end]]
+
+    def part(self, name: str) -> str:
+        """Give the words of a part with one blank between them."""
+        return " ".join(self.words(name))
+
+    def value(self, name: str) -> str:
+        """Give the value of the first word of a part that has one; empty if there is none."""
+        for word in self.words(name):
+            if word in GRAMMAR.values:
+                return str(GRAMMAR.values[word])
+        return ""
+
+    def before(self, distance: int) -> str:
+        """Give the word that stands so many words before the expression, empty at the sentence's edge."""
+        index = self.first - distance
+        return self.tokens[index].rstrip() if index >= 0 else ""
+
+    def after(self, distance: int) -> str:
+        """Give the word that stands so many words after the expression, empty at the sentence's edge."""
+        index = self.last + distance - 1
+        return self.tokens[index].rstrip() if index < len(self.tokens) else ""
+
+    def tense(self) -> int:
+        """Say where the nearest verb puts the expression: -1 the past, 1 the future, 0 unknown.
+
+        The verb is looked for to the left first: "said Monday it will" is about last Monday.
+        """
+        tokens, tense = self.tokens, GRAMMAR.tense
+        for index in range(self.first - 1, max(-1, self.first - REACH), -1):
+            token = tokens[index]
+            if token in tense:
+                return 1 if tense[token] == "future" else -1
+            if token.endswith(("ed ", "ed")):
+                return -1
+            if token == "to " and index > 0 and tokens[index - 1] in {"is ", "are "}:
+                return 1
+        for token in tokens[self.last : self.last + REACH]:
+            if token in tense:
+                return 1 if tense[token] == "future" else -1
+            if token.endswith("ed "):
+                return -1
+        return 0
+
+    def mod(self) -> str | None:
+        """Give the TIMEX3 mod that the expression's modifier or edge words stand for."""
+        modifiers = GRAMMAR.modifiers
+        phrase = self.part("mod")
+        if phrase:
+            return modifiers.get(phrase)
+        for name in ("edge", "edgepart"):
+            for word in self.words(name):
+                if word in modifiers:
+                    return modifiers[word]
+        return None
+
+
+POINT_MODS = {
+    "LESS_THAN": "AFTER",
+    "MORE_THAN": "BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+}
+"""The mod of a point that lies a length of time away: "more than a year ago" is before it."""
+
+
+def number_of(words: list[str]) -> float | None:
+    """Give the number that words spell; None where they leave it open ("several", "a few").
+
+    >>> number_of(["twenty", "-", "four"]), number_of(["2", "1", "/", "2"]), number_of(["a", "few"])
+    (24, 2.5, None)
+    """
+    text = [word for word in words if word not in {"-", "of", "and", "the"}]
+    if not text:
+        return None
+    if "couple" in text:
+        return 2
+    if text == ["a", "dozen"]:
+        return 12
+    if "." in text and text[0].isdigit():
+        return float("".join(text))
+    if "," in text:
+        return int(text[0] + text[2])
+    if "/" in text:
+        return int(text[0]) + int(text[-3]) / int(text[-1]) if len(text) == 4 and int(text[-1]) else None
+    total = 0.0
+    for word in text:
+        if word.isdigit():
+            total += int(word)
+        elif word == "hundred":
+            total *= 100
+        elif word == "thousand":
+            total *= 1000
+        elif word == "half":
+            total += 0.5
+        elif word in {"a", "an"}:
+            total += 0 if "half" in text else 1
+        elif word in GRAMMAR.values:
+            value = GRAMMAR.values[word]
+            if not isinstance(value, int):
+                return None
+            total += value
+        else:
+            return None
+    return int(total) if total == int(total) else total
+
+
+def year_of(words: list[str]) -> int | None:
+    """Give the year that words or digits spell; two digits are the century that makes them the nearer year.
+
+    >>> year_of(["nineteen", "ninety", "-", "six"]), year_of(["two", "thousand"]), year_of(["08"])
+    (1996, 2000, 2008)
+    """
+    text = [word for word in words if word not in {"-", "and", "'", "’", "o"}]
+    if len(text) == 1 and text[0].isdigit():
+        number = int(text[0])
+        if len(text[0]) == 2:
+            return number + (1900 if number >= 50 else 2000)
+        return number if len(text[0]) == 4 else None
+    if not text:
+        return None
+    if "thousand" in text:
+        rest = number_of(text[2:]) if text[2:] else 0
+        return 2000 + int(rest or 0)
+    head, rest = GRAMMAR.values.get(text[0]), text[1:]
+    if not isinstance(head, int) or not 10 < head < 21:
+        return None
+    if rest[:1] == ["hundred"]:
+        rest = rest[1:]
+    tail = number_of(rest) if rest else 0
+    return head * 100 + int(tail) if tail is not None and tail < 100 else None

@@ -1,0 +1,110 @@
+"""Known furniture: what buttons, menus, notices and credits say, from the lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# The kinds of furniture in the order in which they are tried; 0 is none.
+KINDS = (
+    "none",
+    "comments",
+    "legal",
+    "related",
+    "newsletter",
+    "advert",
+    "share",
+    "menu",
+    "endnote",
+    "credit",
+)
+NONE, COMMENTS, LEGAL, RELATED, NEWSLETTER, ADVERT, SHARE, MENU, ENDNOTE, CREDIT = range(len(KINDS))
+
+# A whole line is looked up when it has at most so many code points, a beginning or a part likewise.
+LINE_LIMIT, START_LIMIT, PART_LIMIT = 60, 300, 500
+_ENDS = " \t0123456789()[]{}.,:;!…>»›<«‹|•·*+-–—=_→←▼▲\"'“”#:："
+_PREFIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lexicon, ready for look-ups."""
+
+    weight: npt.NDArray[np.float64]
+    line: dict[str, int]
+    start: dict[str, tuple[tuple[str, int], ...]]
+    part: dict[str, int]
+
+
+def read_lexicon(name: str) -> dict[str, Any]:
+    """Read a lexicon file of the package."""
+    return tomllib.loads(files("copydesk").joinpath("lexicon", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def furniture() -> Furniture:
+    """Read the furniture lexicon, once a process."""
+    lexicon = read_lexicon("furniture")
+    weight = np.array([0.0] + [lexicon[kind]["weight"] for kind in KINDS[1:]])
+    line: dict[str, int] = {}
+    part: dict[str, int] = {}
+    start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, kind in enumerate(KINDS[1:], start=1):
+        for entry in lexicon[kind].get("line", ()):
+            line.setdefault(entry.strip(_ENDS) or entry, number)
+        for entry in lexicon[kind].get("start", ()):
+            start[entry[:_PREFIX] if len(entry) >= _PREFIX else entry[:1]].append((entry, number))
+        for entry in lexicon[kind].get("part", ()):
+            part.setdefault(entry, number)
+    return Furniture(weight, line, {key: tuple(entries) for key, entries in start.items()}, part)
+
+
+def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    """Tell the kind of furniture that each line is.
+
+    Args:
+        lowered: the lines in lower case.
+        length: their lengths in code points.
+
+    Returns:
+        Indices into `KINDS`.
+    """
+    known = furniture()
+    found = np.zeros(len(lowered), dtype=np.uint8)
+    short = np.flatnonzero(length <= START_LIMIT)
+    line, start = known.line, known.start
+    for at, text in zip(short.tolist(), lowered.gather(short).to_list(), strict=True):
+        kind = line.get(text.strip(_ENDS), NONE) if len(text) <= LINE_LIMIT else NONE
+        if not kind:
+            entries = start.get(text[:_PREFIX]) or start.get(text[:1])
+            if entries:
+                kind = _starts(text, entries)
+        if kind:
+            found[at] = kind
+    open_ = np.flatnonzero((length <= PART_LIMIT) & (length > _PREFIX) & (found == NONE))
+    texts = lowered.gather(open_)
+    hits = texts.str.contains_any(list(known.part)).arg_true()
+    for at, text in zip(open_[hits.to_numpy()].tolist(), texts.gather(hits).to_list(), strict=True):
+        found[at] = next(kind for entry, kind in known.part.items() if entry in text)
+    return found
+
+
+def _starts(text: str, entries: tuple[tuple[str, int], ...]) -> int:
+    """Give the kind of the first entry that the text begins with, at the end of a word."""
+    for entry, kind in entries:
+        if text.startswith(entry):
+            rest = text[len(entry) : len(entry) + 1]
+            # Scripts without spaces have no end of a word to look for.
+            if not (rest.isalpha() and entry[-1].isalpha() and rest < "\u3000"):
+                return kind
+    return NONE

@@ -1,0 +1,48 @@
+"""Which pages hold no article, and why."""
+
+from __future__ import annotations
+
+import polars as pl
+
+# A body of fewer words, or letters in scripts without spaces, is no article.
+LEAST_WORDS = 30
+LEAST_IDEOGRAPHS = 60
+
+
+def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
+    """Judge from its lines and their roles whether a page holds an article.
+
+    Args:
+        lines: page, text, role.
+
+    Returns:
+        One row a page: page, reason (null: it holds an article; `too_short`; `not_an_article`), detail.
+    """
+    text, in_body = pl.col("text"), pl.col("role") == "body"
+    words = text.str.count_matches(" ", literal=True) + 1
+    wide = text.str.len_bytes() > 2 * text.str.len_chars()
+    amount = pl.when(wide).then(text.str.len_chars() * LEAST_WORDS // LEAST_IDEOGRAPHS).otherwise(words)
+    pages = lines.group_by("page", maintain_order=True).agg(
+        body=amount.filter(in_body).sum(),
+        paragraphs=in_body.sum(),
+        rest=amount.filter(~in_body).sum(),
+        links=(
+            (amount >= 3)
+            & (amount <= 25)
+            & pl.col("role").is_in(["related", "navigation", "banner", "other", "list"])
+        ).sum(),
+    )
+    listing = (
+        (pl.col("links") >= 12)
+        & (pl.col("links") > 4 * pl.col("paragraphs"))
+        & (pl.col("body") < 4 * LEAST_WORDS)
+    )
+    short = pl.col("body") < LEAST_WORDS
+    return pages.select(
+        "page",
+        reason=pl.when(listing).then(pl.lit("not_an_article")).when(short).then(pl.lit("too_short")),
+        detail=pl.when(listing)
+        .then(pl.format("{} headlines or links and {} words of prose", "links", "body"))
+        .when(short)
+        .then(pl.format("{} words of prose", "body")),
+    )

@@ -1,0 +1,180 @@
+"""What can be seen of every line by itself: how much it reads like prose, and what else it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from copydesk.segment import furniture as known
+from copydesk.segment.letters import Letters, count_letters
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+# A line of at most so many code points can be a date, a byline or a time.
+_SHORT = 140
+# "(Jane Roe/Agency)" at the end of a line, as under pictures.
+_CREDIT_AT_END = r"\([^()]{2,50}(?:/| via |, file)[^()]{2,40}\)$"
+_AGO = r"^\D{0,12}\d+ ?(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago|^(?:hace|il y a|há|před|för) \d|^vor \d+ \p{L}+$|^(?:منذ|قبل) |^\d+ \p{L}+ (?:fa|önce|atrás|назад|тому|yang lalu|lalu|geleden|sedan|siden|temu|trước)|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
+
+# Tags of HTML pages and how they change the prose score.
+_TAG_SCORES = {
+    "p": 0.6,
+    "blockquote": 0.6,
+    "td": -0.3,
+    "time": -0.5,
+    "figcaption": -1.0,
+    "header": -2.0,
+    "button": -2.0,
+    "form": -2.0,
+    "label": -2.0,
+    "nav": -3.0,
+    "footer": -3.0,
+    "aside": -3.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was seen of every line: arrays of shape ``(lines,)``."""
+
+    page: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]  # the first line of each page, shape (pages,)
+    letters: Letters
+    furniture: npt.NDArray[np.uint8]  # an index into `furniture.KINDS`
+    gap: npt.NDArray[np.int64]
+    indent: npt.NDArray[np.int64]
+    bullet: Flags
+    shared: Floats  # 0 where it is not known
+    body: npt.NDArray[np.int8]  # 1, 0, -1: the extractor says yes, nothing, no
+    date: Flags
+    ago: Flags
+    byline: Flags
+    credit: Flags
+    prose: Floats  # positive for paragraphs, negative for the rest
+
+
+@cache
+def _patterns() -> tuple[str, str]:
+    """Make the patterns of dates and of bylines from the lexicon."""
+    lexicon = known.read_lexicon("lines")
+    month = (
+        "(?:"
+        + "|".join(sorted(set(lexicon["months"]), key=lambda name: (-len(name), name)))
+        + r")\p{L}{0,9}"
+    )
+    year = r"(?:19|20)\d\d"
+    day = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
+    shapes = (
+        rf"{year} ?[-/.年년] ?\d{{1,2}} ?[-/.月월] ?\d{{1,2}}",
+        rf"\d{{1,2}} ?[-/.] ?\d{{1,2}} ?[-/.] ?{year}",
+        r"\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?:\s|,|$)",
+        rf"{day},?[ /-](?:de |of |tháng )?{month}\.?,?[ /-](?:de |del )?{year}",
+        rf"{day} (?:de )?{month} [–|-] ?\d",
+        rf"{month}\.? {day},? (?:at )?{year}",
+        rf"{month}\.? \d{{1,2}}(?:,| -| \|| at)? \d{{1,2}}[:.]",
+        r"ngày \d{1,2}[-/.]\d{1,2}",
+        rf"^{day} {month}$|^{month}\.? {day}$",
+    )
+    openers = "|".join(
+        sorted((word for word in lexicon["byline_openers"]), key=lambda word: (-len(word), word))
+    )
+    titles = "|".join(lexicon["author_titles"])
+    bylines = (
+        rf"^(?:{openers})[ :：／/＝]\s*\S",
+        rf"^(?:{titles})$",
+        rf"^[^.,|]{{3,40}}(?:, | [-|–—] ?)(?:{titles})(?:$| |,)",
+        r"기자$|^.{2,12}记者|特派員$|記者$",
+    )
+    return "|".join(shapes), "|".join(bylines)
+
+
+def observe(lines: pl.DataFrame) -> Observed:
+    """Look at every line of a batch by itself."""
+    page = lines["page"].to_numpy().astype(np.int64)
+    letters = count_letters(lines["text"])
+    lowered = lines["text"].str.slice(0, known.PART_LIMIT).str.to_lowercase()
+    kinds = known.find_furniture(lowered, letters.length)
+    date, ago, byline, credit = _small_things(lowered, letters)
+    seen = Observed(
+        page=page,
+        starts=np.flatnonzero(np.r_[True, page[1:] != page[:-1]][: len(page)]),
+        letters=letters,
+        furniture=kinds,
+        gap=lines["gap"].to_numpy().astype(np.int64),
+        indent=np.minimum(lines["indent"].to_numpy().astype(np.int64), 15),
+        bullet=lines["bullet"].to_numpy().astype(bool),
+        shared=lines["shared"].fill_null(0.0).to_numpy().astype(np.float64),
+        body=lines["body"]
+        .cast(pl.Int8)
+        .replace_strict({1: 1, 0: -1}, default=0, return_dtype=pl.Int8)
+        .to_numpy(),
+        date=date,
+        ago=ago,
+        byline=byline,
+        credit=credit | (kinds == known.CREDIT),
+        prose=np.zeros(len(page)),
+    )
+    tags = (
+        lines["tag"]
+        .replace_strict(_TAG_SCORES, default=0.0, return_dtype=pl.Float64)
+        .fill_null(0.0)
+        .to_numpy()
+    )
+    seen.prose[:] = _prose(seen) + tags
+    return seen
+
+
+def _small_things(lowered: pl.Series, letters: Letters) -> tuple[Flags, Flags, Flags, Flags]:
+    """Find the short lines that are dates, times ago, bylines, and captions with a credit."""
+    date_pattern, byline_pattern = _patterns()
+    short = letters.length <= _SHORT
+    date, ago, byline, credit = (np.zeros(len(lowered), dtype=bool) for _ in range(4))
+    timed = np.flatnonzero(short & (letters.digits > 0) & (letters.words <= 16))
+    texts = lowered.gather(timed)
+    date[timed] = texts.str.contains(date_pattern).to_numpy()
+    ago[timed] = texts.str.contains(_AGO).to_numpy()
+    named = np.flatnonzero(short & ~letters.stops & (letters.words <= 18))
+    byline[named] = lowered.gather(named).str.contains(byline_pattern).to_numpy()
+    maybe = np.flatnonzero((letters.length <= known.PART_LIMIT) & ~letters.stops)
+    credit[maybe] = lowered.gather(maybe).str.contains(_CREDIT_AT_END).to_numpy()
+    return date, ago, byline, credit
+
+
+def _prose(seen: Observed) -> Floats:
+    """Score how much a line reads like a paragraph of an article.
+
+    Hand-set: a sentence of 80 letters scores about 1, a full paragraph up to 4.5, a label of a few
+    words -0.8, known furniture its weight in the lexicon.
+    """
+    marks = seen.letters
+    size = marks.size.astype(np.float64)
+    sentence = marks.stops | (marks.sentences > 0)
+    long_text = np.clip((size - 30) / 100, 0.1, 4.0)
+    score = np.where(
+        marks.stops, long_text + 0.3, np.where(sentence | (size >= 200), long_text * 0.6, -0.8)
+    )
+    unfinished = ~sentence & (size < 200) & (size >= 110)
+    score = np.where(unfinished, 0.2, score)
+    score = np.where(marks.colon & ~marks.stops & (size >= 40), np.maximum(score, 0.2), score)
+    cased = marks.lower_words + marks.upper_words
+    titled = (cased >= 4) & (marks.lower_words < 0.4 * cased) & (score > 0)
+    score = np.where(titled, score * 0.3, score)
+    tiny = (size < 25) & marks.stops & ~seen.letters.quoted
+    score = np.where(tiny, -0.2, score)
+    score -= np.where(marks.bars * 8 > marks.words + 4, 1.0, 0.0)
+    score -= np.where(marks.digits * 3 > marks.length, 0.5, 0.0)
+    score -= np.where(seen.bullet, 0.4, 0.0)
+    score = np.where(seen.date | seen.ago, np.minimum(score, -0.6), score)
+    score = np.where(seen.byline & (size < 100), np.minimum(score, -0.8), score)
+    score = np.where(seen.credit & (size < 350), np.minimum(score, -0.3), score)
+    weight = known.furniture().weight[seen.furniture]
+    score = np.where(seen.furniture != known.NONE, np.minimum(score, weight), score)
+    score = np.where(seen.shared >= 0.5, np.minimum(score, -2.0), score)
+    score = np.where((seen.shared >= 0.1) & (seen.shared < 0.5), np.minimum(score * 0.5, score), score)
+    judged: Floats = score + np.where(seen.body > 0, 2.5, np.where(seen.body < 0, -1.5, 0.0))
+    return judged

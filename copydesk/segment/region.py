@@ -1,0 +1,129 @@
+"""The stretch of lines of each page that makes the best body: a maximum-sum segment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.segment import furniture as known
+
+if TYPE_CHECKING:
+    from copydesk.segment.observe import Flags, Floats, Observed
+
+Ints = npt.NDArray[np.int64]
+
+# What a stretch of furniture inside a body costs at most, but for a tenth of what lies over it.
+GAP_COST = 4.0
+_FAR = 1e7  # more than any page's sum of scores
+
+
+def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
+    """Find the body of every page of a batch.
+
+    The scores of the lines are first set in the light of their neighbours and of the page's usual
+    paragraph; the body is then the segment with the largest sum (Kadane's problem, by prefix sums).
+
+    Returns:
+        The first line of each page's body, the line after its last (equal where there is no body),
+        and the score of every line.
+    """
+    score = _in_context(seen)
+    pages = len(seen.starts)
+    number = np.repeat(np.arange(pages), np.diff(np.r_[seen.starts, len(score)]))
+    total = np.cumsum(score)
+    before = total - score
+    # A page's number times a large step keeps the running minimum from looking into the page before.
+    lowest = np.minimum.accumulate(before - number * _FAR) + number * _FAR
+    gain = total - lowest
+    best = np.maximum.reduceat(gain, seen.starts) if pages else np.zeros(0)
+    last = _first_per_page(gain >= np.repeat(best, np.bincount(number)) - 1e-9, seen.starts)
+    # The first line is the last one before `last` at which the sum before was the lowest.
+    opens = np.where(before <= lowest + 1e-9, np.arange(len(score)), -1)
+    first = np.maximum.accumulate(opens)[last] if pages else last
+    first = np.maximum(first, seen.starts)
+    stop = np.where(best > 0, last + 1, first)
+    return first, stop, score
+
+
+def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
+    """Take in paragraphs that stand between the head of the article and a box that cut them off.
+
+    Args:
+        seen: what was observed of the lines.
+        score: the score of every line.
+        marks: the first line of each page's body, and its headline.
+
+    Returns:
+        The first line of each page's body.
+    """
+    first, title = marks
+    at = np.arange(len(score))
+    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
+    between = (at > title[number]) & (at < first[number]) & (title[number] >= 0)
+    head = between & (seen.date | seen.byline)
+    after = np.maximum.reduceat(np.where(head, at, -1), seen.starts)
+    strong = between & (at > after[number]) & (score > np.where(after[number] >= 0, 0.9, 1.8))
+    reached = np.minimum.reduceat(np.where(strong, at, len(score)), seen.starts)
+    return np.minimum(first, reached)
+
+
+def _first_per_page(flags: Flags, starts: Ints) -> Ints:
+    """Give the first flagged line of each page; every page has one."""
+    at = np.where(flags, np.arange(len(flags)), len(flags))
+    return np.minimum.reduceat(at, starts) if len(starts) else at
+
+
+def _in_context(seen: Observed) -> Floats:
+    """Set each line's score in the light of its neighbours and of the page's usual paragraph."""
+    score = seen.prose.copy()
+    size = seen.letters.size
+    paragraph = (score > 0.5) & (size >= 70)
+    company = _near(paragraph, seen.page)
+    lonely = (score > 0) & (size < 250) & ~company
+    score = np.where(lonely, score * 0.35, score)
+    odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)
+    score = np.where(odd, score * 0.6, score)
+    # A heading or a short speech between paragraphs costs little: a single line does not end a body.
+    plain = (seen.furniture == known.NONE) & (score < 0) & ~seen.bullet & (score > -1)
+    return _cap_gaps(seen, np.where(plain & company, score * 0.6, score))
+
+
+def _cap_gaps(seen: Observed, score: Floats) -> Floats:
+    """Let a stretch of furniture cost no more than a body can bear: stories go on after a box of links.
+
+    Comments and notices of copyright are left as they are: what follows them is no body.
+    """
+    low = score <= 0
+    turns = np.r_[True, (low[1:] != low[:-1]) | (seen.page[1:] != seen.page[:-1])]
+    run = np.cumsum(turns) - 1
+    cost = -np.bincount(run, weights=np.where(low, score, 0.0))
+    final = np.bincount(run, weights=np.isin(seen.furniture, (known.COMMENTS, known.LEGAL))) > 0
+    bearable = np.minimum(cost, GAP_COST + 0.1 * np.maximum(cost - GAP_COST, 0))
+    scale = np.where(final | (cost <= 0), 1.0, bearable / np.maximum(cost, 1e-9))
+    return np.where(low, score * scale[run], score)
+
+
+def _near(flags: Flags, page: Ints) -> Flags:
+    """Tell whether one of the two lines before or after is flagged, on the same page."""
+    near = np.zeros(len(flags), dtype=bool)
+    for step in (1, 2):
+        same = page[step:] == page[:-step]
+        near[step:] |= flags[:-step] & same
+        near[:-step] |= flags[step:] & same
+    return near
+
+
+def _usual_style(seen: Observed, score: Floats) -> Flags:
+    """Tell the lines that are set (indent, blank line before, bullet) as most of their page's prose is."""
+    style = seen.indent * 4 + (seen.gap > 0) * 2 + seen.bullet
+    kinds = 64
+    number = np.repeat(np.arange(len(seen.starts)), np.diff(np.r_[seen.starts, len(score)]))
+    mass = np.bincount(
+        number * kinds + style,
+        weights=np.where(seen.letters.size >= 100, np.maximum(score, 0), 0),
+        minlength=len(seen.starts) * kinds,
+    ).reshape(-1, kinds)
+    usual: Flags = (style >> 1 == mass.argmax(axis=1)[number] >> 1) | (mass.max(axis=1)[number] == 0)
+    return usual

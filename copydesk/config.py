@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from copydesk.errors import UsageError
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,13 +35,26 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterConfig:
-    """How near-duplicates are found: MinHash over word n-grams, LSH bands, then Jaccard itself."""
+    """How near-duplicates are found: MinHash over word n-grams, LSH bands, then Jaccard itself.
+
+    With 64 bands of 2 rows a pair of Jaccard 0.2 is looked at with probability 0.93, one of 0.25 with
+    0.98 and one of 0.5 always (1 - (1 - J**rows)**bands). Reprints cut to a third need that: their Jaccard
+    is 0.33 at best, and they count by ``containment``.
+    """
 
     ngram: int = 5  # words
-    bands: int = 20
-    rows: int = 6  # hash values a band
+    bands: int = 64
+    rows: int = 2  # hash values a band
     threshold: float = 0.5  # least share of a pair's n-grams in common
+    containment: float = 0.7  # or: least share of the shorter text's n-grams that the longer one has
+    floor: float = 0.2  # ... with at least this Jaccard: a round-up is no reprint of each of its items
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        if min(self.ngram, self.bands, self.rows) < 1:
+            raise UsageError("ngram, bands and rows must be at least 1")
+        if not 0 < self.floor <= self.threshold <= 1 or not 0 < self.containment <= 1:
+            raise UsageError("floor, threshold and containment are shares, and floor is at most threshold")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +65,16 @@ class SplitConfig:
     fractions: tuple[float, float, float] = (0.8, 0.1, 0.1)  # train, validation, test
     cuts: tuple[date, ...] = ()  # first day of validation, first day of test
     hold_out: tuple[str, ...] = ()  # sources whose articles all go to test
+
+    def __post_init__(self) -> None:
+        if self.by not in {"hash", "date"}:
+            raise UsageError(f"splits are made by hash or by date, not by {self.by!r}")
+        if min(self.fractions) < 0 or abs(sum(self.fractions) - 1) > 1e-9:
+            raise UsageError(f"the fractions of the splits must sum to 1, not {sum(self.fractions):g}")
+        if self.by == "date" and (len(self.cuts) != 2 or self.cuts[0] > self.cuts[1]):
+            raise UsageError(
+                "splits by date need two cuts in order: first day of validation, first day of test"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.markup.clean import clean_body
 from copydesk.markup.match import letters_of, match_paragraphs
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def find_body(scan: Scan, article: StructuredArticle | None) -> set[int]:
     """Give the numbers of the lines that are the body."""
     keys = [letters_of(line.text) for line in scan.lines]
     found = [letters_of(paragraph) for paragraph in _extract(scan.visible).split("\n")]
-    return match_paragraphs(found, keys)
+    return clean_body(scan.lines, match_paragraphs(found, keys))
 
 
 def _extract(visible: str) -> str:

@@ -12,7 +12,8 @@ from bisect import bisect_left
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANCHOR = 25  # letters: a paragraph this long that stands once on the page is where the library says it is
 _REACH = 200  # lines looked at for a paragraph that is no whole line
-_SHARE = 0.5  # of a line's letters that must be in a paragraph that holds only part of it
+_BUDGET = 50_000  # comparisons spent on paragraphs that are nowhere near: keeps hostile pages linear
+_SHARE = 0.5  # of a paragraph or line that must be found for the search to end
 
 
 def letters_of(text: str) -> str:
@@ -37,59 +38,87 @@ def match_paragraphs(paragraphs: list[str], keys: list[str]) -> set[int]:
         if key:
             places.setdefault(key, []).append(number)
     paragraphs = [paragraph for paragraph in paragraphs if paragraph]
-    anchors = _anchors(paragraphs, places)
-    matched: set[int] = set()
-    last = -1
+    sure = {
+        order: places[paragraph][0]
+        for order, paragraph in enumerate(paragraphs)
+        if len(paragraph) >= _ANCHOR and len(places.get(paragraph, ())) == 1
+    }
+    rising = _longest_rising(list(sure.items()))
+    matched, last, anchor, budget = set(sure.values()), -1, 0, _BUDGET
+    held: dict[int, int] = {}  # letters found of lines that hold several paragraphs
     for order, paragraph in enumerate(paragraphs):
-        following = next_anchor if (next_anchor := anchors.after(order)) > last else len(keys)
-        if (place := anchors.of.get(order)) is not None:
-            matched.add(place)
-            last = place
-        elif (candidates := places.get(paragraph)) is not None:
-            at = bisect_left(candidates, last + 1)
-            if at < len(candidates):
-                last = candidates[at]
-                matched.add(last)
+        while anchor < len(rising) and rising[anchor][0] <= order:
+            last = max(last, rising[anchor][1])
+            anchor += 1
+        following = rising[anchor][1] if anchor < len(rising) else len(keys)
+        if order in sure:
+            continue
+        candidates = places.get(paragraph, [])
+        at = bisect_left(candidates, last + 1)
+        if at < len(candidates) and (candidates[at] < following or len(paragraph) >= _ANCHOR):
+            parts = [candidates[at]]
+        elif candidates and len(paragraph) >= _ANCHOR:
+            parts = candidates[-1:]
         else:
             parts = _parts(paragraph, keys, range(last + 1, min(following, last + 1 + _REACH)))
-            if parts:
-                matched.update(parts)
-                last = parts[-1]
+            found = sum(len(keys[number]) for number in parts)
+            if len(paragraph) >= _ANCHOR and found < _SHARE * len(paragraph) and budget >= len(keys):
+                budget -= len(keys)
+                holder = _holder(paragraph, keys, range(max(last, 0), len(keys)))
+                if holder is not None:
+                    held[holder] = held.get(holder, 0) + len(paragraph)
+                    last = max(last, holder)
+                    continue
+                parts = _parts(paragraph, keys, range(len(keys)))
+        matched.update(parts)
+        if parts and last < parts[-1] < following:
+            last = parts[-1]
+    matched.update(number for number, size in held.items() if size >= _SHARE * len(keys[number]))
     return matched
 
 
-class _anchors:  # noqa: N801
-    """The paragraphs that are surely one line each, in an order that rises."""
-
-    def __init__(self, paragraphs: list[str], places: dict[str, list[int]]) -> None:
-        once = [
-            (order, places[paragraph][0])
-            for order, paragraph in enumerate(paragraphs)
-            if len(paragraph) >= _ANCHOR and len(places.get(paragraph, ())) == 1
-        ]
-        self.of = dict(once)
-        self.orders = [order for order, _ in once]
-        self.lines = [line for _, line in once]
-
-    def after(self, order: int) -> int:
-        at = bisect_left(self.orders, order + 1)
-        return self.lines[at] if at < len(self.lines) else -1
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the longest choice of pairs whose second numbers rise (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, line) in enumerate(pairs):
+        at = bisect_left(tails, line)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [line]
+        ends[at : at + 1] = [index]
+    chosen: list[tuple[int, int]] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chosen.append(pairs[index])
+        index = before[index]
+    return chosen[::-1]
 
 
 def _parts(paragraph: str, keys: list[str], window: range) -> list[int]:
-    """Give the lines of a window that follow one another inside the paragraph, or that hold it."""
+    """Give the lines of a window that stand in the paragraph, or the one that holds it.
+
+    A short line may stand anywhere by chance: it must begin where the line before it ended.
+    """
     found, cursor = [], 0
     for number in window:
         key = keys[number]
         if not key:
             continue
-        at = paragraph.find(key, cursor)
-        # a short word may stand anywhere: it must follow on what was found
-        if at >= 0 and (at == cursor or len(key) >= _ANCHOR):
+        if len(key) >= _ANCHOR:
+            at = paragraph.find(key, cursor)
+            if at < 0:
+                at = paragraph.find(key)
+        else:
+            at = cursor if paragraph.startswith(key, cursor) else -1
+        if at >= 0:
             found.append(number)
             cursor = at + len(key)
-            if cursor == len(paragraph):
-                break
-        elif paragraph in key and len(paragraph) >= _SHARE * len(key):
-            return [number]
     return found
+
+
+def _holder(paragraph: str, keys: list[str], window: range) -> int | None:
+    """Give the first line of a window that holds the paragraph and more."""
+    if len(paragraph) < _ANCHOR:
+        return None
+    return next((number for number in window if paragraph in keys[number]), None)

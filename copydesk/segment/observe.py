@@ -19,7 +19,12 @@ Floats = npt.NDArray[np.float64]
 _SHORT = 140
 # "(Jane Roe/Agency)" at the end of a line, as under pictures.
 _CREDIT_AT_END = r"\([^()]{2,50}(?:/| via |, file)[^()]{2,40}\)$"
-_AGO = r"^\D{0,12}\d+ ?(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago|^(?:hace|il y a|há|před|för) \d|^vor \d+ \p{L}+$|^(?:منذ|قبل) |^\d+ \p{L}+ (?:fa|önce|atrás|назад|тому|yang lalu|lalu|geleden|sedan|siden|temu|trước)|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
+_AGO = (
+    r"^\D{0,12}\d+ ?(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago"
+    r"|^(?:hace|il y a|há|před|för) \d|^vor \d+ \p{L}+$|^(?:منذ|قبل) "
+    r"|^\d+ \p{L}+ (?:fa|önce|atrás|назад|тому|yang lalu|lalu|geleden|sedan|siden|temu|trước)"
+    r"|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
+)
 
 # Tags of HTML pages and how they change the prose score.
 _TAG_SCORES = {

@@ -35,13 +35,17 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
     quotes = quotes_of(document, lines)
     starts = [sentence.start for sentence in sentences]
     spoken = spoken_lines(document, lines)
-    for paragraph, quoted in zip(lines, quotes, strict=True):
-        if paragraph.start in spoken:
-            reader.read_turn(*spoken[paragraph.start])
+    for line in lines:
+        if line.start in spoken:
+            reader.read_turn(*spoken[line.start])
             continue
-        first, stop = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
-        units = units_of(document, paragraph, sentences[first:stop], quoted)
-        reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == paragraph.start)
+        quoted = quotes.get(line.start, ())
+        first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        units = units_of(document, line, sentences[first:stop], quoted)
+        if units:
+            reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == line.start)
+        else:
+            reader.skip()
     return _rows(reader.reports, Speakers(document))
 
 

@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[a-z] [a-z]|^[^\d]*[.?!]$")
 _NO_SPEAKER = frozenset(
     "note update correction related read more watch photo photos video source sources breaking editor's editors analysis opinion"
     " advertisement also location where when date time price contact tel email phone website poll exclusive live"
-    " warning summary photo caption file".split()
+    " latest update breaking warning summary photo caption file".split()
 )
 _LONGEST_LABEL = 7
 _LONGEST_HEADLINE = 26
@@ -84,4 +84,6 @@ def _is_speaker(unit: Unit, first: int, stop: int) -> bool:
             return False
         if word in lexicon.subordinators or (word in lexicon.prepositions and index == first):
             return False
+    if unit.words[first] in lexicon.determiners and not lexicon.speakers.intersection(unit.words[first:stop]):
+        return False
     return is_animate(unit, Mention(0, 0, first, stop - 1))

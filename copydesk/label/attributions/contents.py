@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _BREAKS = frozenset({",", "—", "–", "-"})
 _ENDS = frozenset(".;!?)")
 _EXPLICIT = frozenset("that whether if how why what".split())  # noqa: SIM905
+_CLAUSE_EDGES = _BREAKS | _ENDS | {QUOTE, "that", "and", "but"}
+_LEADING = _BREAKS | {":", ".", ")", ";"}
+_BESIDE = _BREAKS | {QUOTE}
+_CLAUSES = frozenset({"say", "tell", "ask", "think", "show", "that", "according"})
+_NEW_CLAUSE = frozenset({"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"})
 _NEAR = 18
 
 
@@ -35,6 +40,8 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if cue.shape == "passive":
         return Region(_passive_before(unit, cue), None, explicit=False)
     start, explicit, only_adjuncts = _skip(unit, cue, begin, stop)
+    if not explicit and not cue.classes & _CLAUSES:
+        stop = _object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
     left = _left(unit, cues, number)
     parenthetical = begin < len(unit.words) and unit.words[begin] in _BREAKS
@@ -63,13 +70,20 @@ def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
             return other.begin if word == QUOTE else before
         if other.shape == "participle" and word in {"and", "but"} and other.classes & {"say", "tell"}:
             return before
-        if word in {"but", "while", "and", "though", "although"} and listed[before - 1] in _BREAKS | {
-            QUOTE
-        }:
+        if word in {"but", "while", "and", "though", "although"} and listed[before - 1] in _BESIDE:
             return before
         if word == ";":
             return before
     return len(listed)
+
+
+def _object_end(unit: Unit, start: int, stop: int) -> int:
+    """Find the end of an object: what follows ", but" or ", which" is not part of it."""
+    listed = unit.words
+    for index in range(start + 1, stop - 1):
+        if listed[index] in _BREAKS and listed[index + 1] in _NEW_CLAUSE:
+            return index
+    return stop
 
 
 def _trimmed(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
@@ -78,7 +92,7 @@ def _trimmed(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
         listed[stop - 1][0].isalnum() or listed[stop - 1] == QUOTE or listed[stop - 1] in {")", "%", "$"}
     ):
         stop -= 1
-    while start < stop and listed[start] in _BREAKS | {":", ".", ")", ";"}:
+    while start < stop and listed[start] in _LEADING:
         start += 1
     return (start, stop) if stop > start else None
 
@@ -97,6 +111,8 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
             return index, True, False
         if word == ":":
             return index + 1, True, False
+        if word == "to" and cue.classes & {"intend", "think"}:
+            return index, False, False
         if word in lexicon.days or word in lexicon.times or (word.endswith("ly") and word != "only"):
             index += 1
         elif word in _BREAKS:
@@ -125,7 +141,7 @@ def _is_that_night(unit: Unit, index: int) -> bool:
 
 def _past_addressee(unit: Unit, index: int, stop: int) -> int:
     lexicon, listed = words(), unit.words
-    if index >= stop or listed[index] in _EXPLICIT | {QUOTE, ",", ":"}:
+    if index >= stop or listed[index] in _EXPLICIT or listed[index] in {QUOTE, ",", ":"}:
         return index
     if listed[index] in lexicon.addressees or listed[index] in lexicon.personal:
         return index + 1
@@ -219,6 +235,6 @@ def _passive_before(unit: Unit, cue: Cue) -> tuple[int, int] | None:
     while last >= 0 and (listed[last] in lexicon.auxiliaries or listed[last] in lexicon.adverbs):
         last -= 1
     first = last
-    while first > 0 and listed[first - 1] not in _BREAKS | _ENDS | {QUOTE, "that", "and", "but"}:
+    while first > 0 and listed[first - 1] not in _CLAUSE_EDGES:
         first -= 1
     return _trimmed(unit, max(first, 0), last + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.label.attributions.lexicon import nouns, verbs, words
+from copydesk.label.attributions.lexicon import cue_words, nouns, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, main_subject, right_mention
 from copydesk.label.attributions.units import QUOTE
 
@@ -17,6 +17,9 @@ _MODALS = frozenset(
 )
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't 's 're 'm".split())  # noqa: SIM905
 _HAVE = frozenset("has have had hasn't haven't hadn't 've having".split())  # noqa: SIM905
+_HELPERS = _MODALS | _BE | _HAVE
+_BARRED = frozenset({",", "—", "–", "and", "by", "in", "of", "for", "without", QUOTE, "before", "after", "while", "when"})
+_CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _COUNTS = frozenset({"percent", "half", "majority", "most", "many", "some", "few", "both", "all", "%", "others"})
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
@@ -40,21 +43,19 @@ class Cue(NamedTuple):
 def cues_of(unit: Unit) -> list[Cue]:
     """Find the cues of a sentence in reading order."""
     table, found, skip = verbs(), [], -1
-    said = nouns()
+    said, heads = nouns(), cue_words()
     for index, word in enumerate(unit.words):
-        if index <= skip:
+        if word not in heads or index <= skip:
             continue
         cue = None
         if word == "according":
             cue = _according(unit, index)
         elif word == "neither":
             cue = _neither(unit, index)
-        else:
-            verb = table.get(word)
-            if verb is not None:
-                cue = _verb_cue(unit, index, verb)
-            if cue is None and word in said:
-                cue = _noun_cue(unit, index)
+        elif word in table:
+            cue = _verb_cue(unit, index, table[word])
+        if cue is None and word in said:
+            cue = _noun_cue(unit, index)
         if cue is not None:
             found.append(cue)
             skip = cue.last
@@ -79,7 +80,7 @@ def _neither(unit: Unit, index: int) -> Cue | None:
     speaker = left_mention(unit, index - 1)
     if one is None or other is None or speaker is None:
         return None
-    return Cue(index, index + 3, speaker.first, speaker, "finite", "neither", other.classes | {"judge"})
+    return Cue(index, index + 3, speaker.first, speaker, "finite", "neither", frozenset({"judge"}))
 
 
 def _noun_cue(unit: Unit, index: int) -> Cue | None:
@@ -123,7 +124,7 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
         return _participle(unit, index, last, verb, classes)
     if helpers & _BE and "g" not in verb.forms:
         return _passive(unit, index, last, verb, classes)
-    if not (helpers & (_MODALS | _BE | _HAVE)) and not _finite_form(unit, index, verb, before):
+    if not (helpers & _HELPERS) and not _finite_form(unit, index, verb, before):
         return None
     inverted = _inverted(unit, index, last, verb, classes)
     if inverted is not None:
@@ -165,12 +166,12 @@ def _helpers(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
 def _finite_form(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     """Tell whether a form can be a finite verb here, by the word before it."""
     lexicon, listed = words(), unit.words
+    following = listed[index + 1] if index + 1 < len(listed) else "."
     if "d" in verb.forms and not verb.ambiguous:
-        return True
+        return following != "by"
     if before < 0:
         return False
     word = listed[before]
-    following = listed[index + 1] if index + 1 < len(listed) else "."
     if word in lexicon.personal:
         return True
     if verb.ambiguous and (
@@ -190,12 +191,13 @@ def _finite_form(unit: Unit, index: int, verb: Verb, before: int) -> bool:
                 or word in lexicon.documents
             )
         return True
-    return _plural_subject(unit, before, verb, following)
+    return _plural_subject(unit, index, before, verb)
 
 
-def _plural_subject(unit: Unit, before: int, verb: Verb, following: str) -> bool:
+def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     """Tell whether what stands before a base form is a plural, so that "officials claim" is a verb."""
     lexicon, listed = words(), unit.words
+    following = listed[index + 1] if index + 1 < len(listed) else "."
     mention = left_mention(unit, before)
     if mention is None:
         return False
@@ -204,11 +206,12 @@ def _plural_subject(unit: Unit, before: int, verb: Verb, following: str) -> bool
         head += 1
     phrase = listed[mention.first : mention.last + 1]
     word = listed[head]
-    plural = word[-1].isdigit() or "and" in phrase or word in _COUNTS | {"people", "media", "police"} or phrase[0] in _COUNTS
+    plural = word[-1].isdigit() or ("and" in phrase and not verb.ambiguous) or word in _COUNTS or word in {"people", "media", "police"} or phrase[0] in _COUNTS
     plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
     if verb.ambiguous:
+        begins = following == QUOTE or following in lexicon.closed or (index + 1 < len(listed) and unit.is_capital(index + 1))
         sorts = (lexicon.people, lexicon.media, lexicon.documents, _COUNTS)
-        return plural and (unit.is_capital(head) or following == "that" or any(word in sort for sort in sorts))
+        return plural and (begins or any(word in sort for sort in sorts))
     return plural
 
 
@@ -227,8 +230,8 @@ def _finite(unit: Unit, at: tuple[int, int, int], verb: Verb, classes: frozenset
     speaker = left_mention(unit, before)
     if speaker is None:
         return None
-    if "'" in listed[before] and speaker.first == speaker.last == before:
-        cut = listed[before].rpartition("'")[0]
+    cut, _, tail = listed[before].rpartition("'")
+    if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
         speaker = speaker._replace(end=speaker.start + len(cut))
     return Cue(index, last, speaker.first, speaker, "finite", verb.lemma, classes)
 
@@ -251,7 +254,7 @@ def _inverted(unit: Unit, index: int, last: int, verb: Verb, classes: frozenset[
         return None
     lower = not unit.is_capital(speaker.first) and listed[speaker.first] not in words().determiners
     if lower and not any(
-        word in words().people | words().personal | words().media
+        word in words().speaking
         for word in listed[speaker.first : speaker.last + 1]
     ):
         return None
@@ -262,41 +265,33 @@ def _participle(unit: Unit, index: int, last: int, verb: Verb, classes: frozense
     """Find ", adding that ...", "quoted officials as saying ..." and "an article predicting that ..."."""
     lexicon, listed = words(), unit.words
     before = index - 1
-    first = index
     if before >= 0 and listed[before] == "as":
-        first, before = before, before - 1
-        speaker = left_mention(unit, before)
-        return Cue(first, last, first, speaker, "participle", verb.lemma, classes) if speaker else None
-    while before >= 0 and (listed[before] in lexicon.days | lexicon.times | lexicon.adverbs):
+        speaker = _quoted_as(unit, before)
+        return Cue(before, last, before, speaker, "participle", verb.lemma, classes) if speaker else None
+    while before >= 0 and (listed[before] in lexicon.skipped or listed[before].endswith("ly")):
         before -= 1
     if before < 0:
         return None
-    if listed[before] in lexicon.documents and "to" not in listed[before:index]:
-        speaker = left_mention(unit, before)
-    elif listed[before] in {
-        ",",
-        "—",
-        "–",
-        "and",
-        "by",
-        "in",
-        "of",
-        "for",
-        "without",
-        QUOTE,
-        "before",
-        "after",
-        "while",
-        "when",
-    }:
-        speaker = main_subject(unit, before)
-    elif listed[before] in lexicon.personal or listed[before] in lexicon.people:
-        speaker = left_mention(unit, before)
+    beside = left_mention(unit, before) if listed[before] not in _BARRED else None
+    if beside is not None and (
+        listed[before] in lexicon.documents or (beside.first and listed[beside.first - 1] == "with")
+    ):
+        speaker: Mention | None = beside
     else:
         speaker = main_subject(unit, before)
     if speaker is None:
         return None
     return Cue(index, last, index, speaker, "participle", verb.lemma, classes)
+
+
+def _quoted_as(unit: Unit, index: int) -> Mention | None:
+    """Find the officials in "the reports quote officials as saying"."""
+    table = verbs()
+    for number in range(index - 1, max(-1, index - 12), -1):
+        verb = table.get(unit.words[number])
+        if verb is not None and verb.lemma in {"quote", "cite", "paraphrase", "describe"}:
+            return right_mention(unit, number + 1)
+    return left_mention(unit, index - 1)
 
 
 def _infinitive(unit: Unit, index: int, last: int, verb: Verb, classes: frozenset[str]) -> Cue | None:
@@ -308,14 +303,18 @@ def _infinitive(unit: Unit, index: int, last: int, verb: Verb, classes: frozense
 
 
 def _passive(unit: Unit, index: int, last: int, verb: Verb, classes: frozenset[str]) -> Cue | None:
-    """Find "was confirmed by the ministry"; a passive without its agent has no speaker to name."""
+    """Find "was confirmed by the ministry", and "was asked whether" and "is expected to" without an agent."""
     listed = unit.words
-    if "n" not in verb.forms or not classes & {"say", "judge", "name", "ask"}:
+    if "n" not in verb.forms or not classes & {"say", "judge", "name", "ask", "tell", "intend", "think"}:
         return None
     for number in range(last + 1, min(len(listed), last + 6)):
         if listed[number] == "by":
             speaker = right_mention(unit, number + 1)
             return Cue(index, last, index, speaker, "passive", verb.lemma, classes) if speaker else None
         if listed[number] in {",", ".", QUOTE}:
-            return None
+            break
+    following = listed[last + 1] if last + 1 < len(listed) else "."
+    asked = "ask" in classes and following in {",", ":", QUOTE}
+    if asked or following in {"that", "whether", "if", "about"} or (following == "to" and classes & {"say", "think"}):
+        return Cue(index, last, index, None, "agentless", verb.lemma, classes)
     return None

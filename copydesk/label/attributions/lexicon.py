@@ -26,7 +26,11 @@ class Verb(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sets of words by what they do in a sentence or what they say of a speaker."""
+    """Sets of words by what they do in a sentence or what they say of a speaker.
+
+    The last six are unions: words that end a noun phrase, words of dates, what may stand between a subject
+    and its verb, capitalised words that are no names, nouns and pronouns that speak, and those with documents.
+    """
 
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
@@ -50,6 +54,12 @@ class Words(NamedTuple):
     male: frozenset[str]
     openers: frozenset[str]
     places: frozenset[str]
+    closed: frozenset[str]
+    dates: frozenset[str]
+    skipped: frozenset[str]
+    unnamed: frozenset[str]
+    speaking: frozenset[str]
+    speakers: frozenset[str]
 
 
 def _read(name: str) -> str:
@@ -60,13 +70,16 @@ def _read(name: str) -> str:
 def words() -> Words:
     """Give the closed word classes and the nouns of speakers."""
     tables = tomllib.loads(_read("attribution_words.toml"))
-    flat = {
-        **tables["grammar"],
-        **tables["speakers"],
-        "openers": tables["openers"]["words"],
-        "places": tables["places"]["words"],
-    }
-    return Words(**{name: frozenset(flat[name].split()) for name in Words._fields})
+    listed = {**tables["grammar"], **tables["speakers"]}
+    listed |= {"openers": tables["openers"]["words"], "places": tables["places"]["words"]}
+    sets = {name: frozenset(value.split()) for name, value in listed.items()}
+    sets["closed"] = sets["prepositions"] | sets["subordinators"] | sets["personal"] | sets["determiners"]
+    sets["dates"] = sets["days"] | sets["times"]
+    sets["skipped"] = sets["dates"] | sets["adverbs"]
+    sets["unnamed"] = sets["openers"] | sets["days"]
+    sets["speaking"] = sets["people"] | sets["personal"] | sets["media"] | sets["organisations"]
+    sets["speakers"] = sets["speaking"] | sets["documents"]
+    return Words(**{name: sets[name] for name in Words._fields})
 
 
 @cache
@@ -116,9 +129,23 @@ def verbs() -> dict[str, Verb]:
 
 
 @cache
+def cue_words() -> frozenset[str]:
+    """Give every word that a cue can begin with."""
+    return frozenset({*verbs(), *nouns(), "according", "neither"})
+
+
+@cache
 def screen() -> frozenset[str]:
-    """Give what ``str.split`` leaves of every cue word: a sentence without any of these has no cue."""
-    heads = {*verbs(), *nouns(), "according", "citing", "neither", "words"}
+    """Give what ``str.split`` leaves of the words without one of which an unquoted sentence reports nothing.
+
+    Words too common in other uses are left out, and voices, which need a quotation.
+    """
+    seldom = frozenset(tomllib.loads(_read("attribution_verbs.toml"))["seldom"]["words"].split())
+    heads = {"according", "neither"}
+    for form, verb in verbs().items():
+        classes = verb.classes.union(*(names for _, names in verb.phrases))
+        if classes - {"voice"} and verb.lemma not in seldom and form not in seldom:
+            heads.add(form)
     return frozenset(head + tail for head in heads for tail in _TAILS)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from copydesk.record import Document, Span
 
+_PLAIN = re.compile(r"[“”„«»\"]")
 _DOUBLE = re.compile(r"[“”„«»\"]|``|''|‘‘|’’")
 _WITH_SINGLE = re.compile(r"[“”„«»\"‘]|``|''|’(?!\w)|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 # a closing single mark after punctuation is no apostrophe; their number tells British style
@@ -22,8 +23,10 @@ _SINGLE_CLOSED = re.compile(r"[.,!?…][’'](?=[\s)\]—–]|$)", re.MULTILINE)
 _INCHES = re.compile(r"\d['’′]? ?\d*$")
 _TERMINAL = re.compile(r"[.!?…](?=\s|$)")
 
+_TWICE = ("``", "''", "‘‘", "’’")
 _SPACES = frozenset(" \t\n\u00a0\u2009\u202f([{")
 _AFTER = frozenset(" \t\n\u00a0\u2009\u202f.,;:!?)]}")
+_STRAIGHT = frozenset({'"', "'", "''"})
 _DASHES = frozenset("—–-")
 _OPEN, _CLOSE, _EITHER = 1, 2, 3
 
@@ -57,19 +60,29 @@ def has_marks(document: Document) -> bool:
     )  # fmt: skip
 
 
-def quotes_of(document: Document, lines: Sequence[Span]) -> list[list[Quote]]:
-    """Find the quoted stretches of each line; nested ones are part of the outer one."""
+def quotes_of(document: Document, lines: Sequence[Span]) -> dict[int, list[Quote]]:
+    """Find the quoted stretches of each line, by its start; nested ones are part of the outer one."""
     text = document.text
     if not has_marks(document):
-        return [[] for _ in lines]
-    pattern = _WITH_SINGLE if _singles_are_main(text) else _DOUBLE
-    found: list[list[Quote]] = []
-    left_open = False
-    for paragraph in lines:
-        marks = list(_marks(text, paragraph, pattern))
-        quotes = _paired(text, paragraph, marks, left_open)
-        left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == paragraph.end
-        found.append(quotes)
+        return {}
+    if _singles_are_main(text):
+        pattern = _WITH_SINGLE
+    else:
+        pattern = _DOUBLE if any(mark in text for mark in _TWICE) else _PLAIN
+    found: dict[int, list[Quote]] = {}
+    matches = [match.span() for match in pattern.finditer(text)]
+    left_open, index = False, 0
+    for line in lines:
+        first = index
+        while index < len(matches) and matches[index][0] < line.end:
+            index += 1
+        if first == index:
+            left_open = False
+            continue
+        quotes = _paired(text, line, list(_marks(text, line, matches[first:index])), left_open=left_open)
+        left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == line.end
+        if quotes:
+            found[line.start] = quotes
     return found
 
 
@@ -82,19 +95,14 @@ def _singles_are_main(text: str) -> bool:
     return 2 * singles > doubles
 
 
-def _marks(text: str, paragraph: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
-    """Give the marks of a paragraph with what each can be: opening, closing or either."""
-    for match in pattern.finditer(text, paragraph.start, paragraph.end):
-        start, end = match.span()
-        before = text[start - 1] if start > paragraph.start else " "
-        after = text[end] if end < paragraph.end else " "
-        mark = match.group()
-        if (
-            mark in "\"''"
-            and before.isdigit()
-            and _INCHES.search(text, max(paragraph.start, start - 6), start)
-        ):
-            if after not in _AFTER or after == " ":
+def _marks(text: str, line: Span, matches: list[tuple[int, int]]) -> Iterator[_Mark]:
+    """Give the marks of a line with what each can be: opening, closing or either."""
+    for start, end in matches:
+        before = text[start - 1] if start > line.start else " "
+        after = text[end] if end < line.end else " "
+        mark = text[start:end]
+        if before.isdigit() and mark in _STRAIGHT and (after not in _AFTER or after == " "):
+            if _INCHES.search(text, max(line.start, start - 6), start):
                 continue  # inches or seconds, not speech
         yield _Mark(start, end, _role(mark, before, after))
 
@@ -114,13 +122,13 @@ def _role(mark: str, before: str, after: str) -> int:
     return _EITHER
 
 
-def _paired(text: str, paragraph: Span, marks: list[_Mark], left_open: bool) -> list[Quote]:  # noqa: FBT001
+def _paired(text: str, line: Span, marks: list[_Mark], *, left_open: bool) -> list[Quote]:
     """Pair opening with closing marks; what is left unpaired is closed by the text around it."""
     quotes: list[Quote] = []
     opening: _Mark | None = None
     depth = 0
     if left_open and marks and marks[0].role == _CLOSE:
-        opening = _Mark(paragraph.start, paragraph.start, _OPEN)  # the paragraph's own mark was forgotten
+        opening = _Mark(line.start, line.start, _OPEN)  # the paragraph's own mark was forgotten
     for number, mark in enumerate(marks):
         if opening is None:
             if mark.role != _CLOSE:
@@ -137,7 +145,7 @@ def _paired(text: str, paragraph: Span, marks: list[_Mark], left_open: bool) -> 
             quotes.append(_quote(text, opening, mark.start, mark))
             opening = None
     if opening is not None:
-        quotes.append(_quote(text, opening, paragraph.end, None))
+        quotes.append(_quote(text, opening, line.end, None))
     return [quote for quote in quotes if quote.inner_end > quote.inner_start]
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _STOPS = frozenset('.,;:!?"()[]…—–')
 _LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
+_LINKED = _LINKS | {"all", "both", "and"}
+_BARRIERS = (_STOPS | {QUOTE}) - {")"}
+_PARENTHESIS = 6
 _LONGEST = 16
 _FAR = 40
 _NICKNAME = 3
@@ -47,10 +50,12 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         before = last - 1
         while before >= 0 and (listed[before] in lexicon.prepositions or listed[before] in lexicon.determiners):
             before -= 1
-        barred = before < 0 or listed[before] == QUOTE or listed[before] in _STOPS - {")"}
+        barred = before < 0 or listed[before] in _BARRIERS
         return None if barred else left_mention(unit, before)
     if word in lexicon.personal or word in {"which", "others", "both", "everyone", "nobody"}:
         return Mention(unit.starts[last], unit.ends[last], last, last)
+    if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
+        return None
     first = _phrase_start(unit, last)
     if first is None:
         return None
@@ -94,7 +99,7 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
         last = index - 1
         while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
             last -= 1
-        mention = left_mention(unit, last) if last >= 0 and listed[last] not in (_STOPS | {QUOTE}) - {")"} else None
+        mention = left_mention(unit, last) if last >= 0 and listed[last] not in _BARRIERS else None
         if mention is None or listed[mention.first] in lexicon.relatives or not is_animate(unit, mention):
             continue
         opener = listed[mention.first - 1] if mention.first else ""
@@ -107,6 +112,8 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
 def _leading_name(unit: Unit, before: int) -> Mention | None:
     """Take the name at the head of a sentence whose verb is unknown."""
     last = -1
+    if unit.words and unit.words[0].endswith("ing"):
+        return None
     while last + 1 < before and unit.is_capital(last + 1) and unit.words[last + 1] not in words().openers:
         last += 1
     return _checked(unit, 0, last) if last >= 0 else None
@@ -132,9 +139,9 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
         before, after = index - 1, listed[index + 1]
         if listed[before] == ")":
             before = _back_to(unit, before, "(") - 1
-        if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.openers | lexicon.days:
+        if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.unnamed:
             continue
-        strong = after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people
+        strong = listed[comma] == listed[index] == "—" or after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people
         speaks = listed[before] in lexicon.people or listed[before] in lexicon.personal
         if not (strong or speaks or unit.is_capital(before)):
             continue
@@ -152,7 +159,18 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             or (unit.is_capital(before) and (not mention.first or listed[mention.first - 1] == QUOTE))
         ):
             weak = mention
-    return found or weak
+    return found or _between_commas(unit, comma) or weak
+
+
+def _between_commas(unit: Unit, comma: int) -> Mention | None:
+    """Take the name that fills the stretch before a comma, as in "in Ohio, Gov. Bob Ray (R), said"."""
+    if unit.words[comma - 1] in _STOPS - {")"} or unit.words[comma - 1] == QUOTE:
+        return None
+    inner = left_mention(unit, comma - 1)
+    if inner is None or not unit.is_capital(inner.first) or not unit.is_capital(inner.last):
+        return None
+    opens = inner.first == 0 or unit.words[inner.first - 1] in {",", QUOTE}
+    return inner if opens and inner.last > inner.first else None
 
 
 def _after_preposition(unit: Unit, mention: Mention) -> bool:
@@ -165,9 +183,7 @@ def is_animate(unit: Unit, mention: Mention) -> bool:
     lexicon = words()
     for index in range(mention.first, mention.last + 1):
         word = unit.words[index]
-        if word in lexicon.personal or word in lexicon.people or word in lexicon.media or word in lexicon.organisations:
-            return True
-        if word in lexicon.documents or (unit.is_capital(index) and word not in lexicon.openers | lexicon.days):
+        if word in lexicon.speakers or (unit.is_capital(index) and word not in lexicon.unnamed):
             return True
     return False
 
@@ -180,10 +196,15 @@ def _words_in(unit: Unit, index: int) -> int:
 def _phrase_start(unit: Unit, last: int) -> int | None:
     """Walk left from the last word of a phrase to its first."""
     lexicon, table, listed = words(), verbs(), unit.words
-    closed = lexicon.prepositions | lexicon.subordinators | lexicon.personal | lexicon.determiners
+    closed = lexicon.closed
     index, first, joined = last, None, None
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
+        if word == ")" and index < last:
+            opened = _back_to(unit, index, "(")
+            if opened > 0 and index - opened < _PARENTHESIS:
+                index = opened - 1
+                continue
         if word in _STOPS or word == QUOTE:
             break
         capital = unit.is_capital(index) and word not in closed
@@ -196,7 +217,7 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
                 first = index
                 if (
                     index < 2
-                    or listed[index - 1] not in _LINKS | {"all", "both", "and"}
+                    or listed[index - 1] not in _LINKED
                     or listed[index - 2] in _STOPS
                 ):
                     break
@@ -232,7 +253,7 @@ def _continues(unit: Unit, first: int, index: int) -> bool:
             return (
                 index + 1 < len(listed)
                 and unit.is_capital(index + 1)
-                and following not in lexicon.days | lexicon.times
+                and following not in lexicon.dates
             )
         return following not in _STOPS and following not in lexicon.personal
     if word in {"and", "or"}:
@@ -263,8 +284,6 @@ def _checked(unit: Unit, first: int, last: int) -> Mention | None:
     while first < last and (listed[first] in lexicon.days or listed[first] in _LINKS):
         first += 1
     tokens = listed[first : last + 1]
-    if not any(token[0].isalnum() for token in tokens):
-        return None
     if first == last and not unit.is_capital(first):
         single = tokens[0]
         plural = single.endswith("s") and not single.endswith("ss")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import first_names, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from copydesk.record import Document, Span
 
-_PART = r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Sgt|Prof|Rev|Adm|Capt|St|Jr|Hon)\.|[^\W\d_a-z][\w’'-]*)"
+# every run begins with a plain set of characters, which the engine looks for without trying the rest
+_UPPER = "[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_REST = r"(?:\.(?:[A-Z]\.)*|(?:rs?|s|en|ep|ov|ol|t|aj|gt|rof|ev|dm|apt|on)\.|[\w’'-]*)"
 _NAME = re.compile(
-    rf"(?<![\w’']){_PART}(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|of the|for the) )?{_PART})*"
+    rf"{_UPPER}(?<![\w’'].){_REST}"
+    rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|of the|for the) )?{_UPPER}{_REST})*"
 )
 _JOINED = re.compile(r" (?:of|for)(?: the)? ")
 _ABBREVIATED = {
@@ -25,6 +31,8 @@ _ABBREVIATED = {
 }
 _ROLE_SPAN = 90
 _BACK = 40
+_INSIDE = 8
+_LONGEST_NAME = 4
 
 
 class Name(NamedTuple):
@@ -39,76 +47,76 @@ class Name(NamedTuple):
 
 
 class Names:
-    """All names of one article in reading order, gathered once."""
+    """The names of one article in reading order: found at once, each read when it is first asked for."""
 
-    __slots__ = ("_by_surname", "_document", "_names")
+    __slots__ = ("_by_last", "_document", "_fullest", "_read", "_runs", "_starts")
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._names: list[Name] = []
-        self._by_surname: dict[str, Name] = {}
-        for match in _NAME.finditer(document.text):
-            name = _name_of(match.group(), match.start())
-            if name is not None:
-                self._names.append(name)
-                if name.kind == "person" and len(name.parts) > 1:
-                    self._keep_fullest(name)
+        self._runs = [(match.start(), match.group()) for match in _NAME.finditer(document.text)]
+        self._starts = [start for start, _ in self._runs]
+        self._read: dict[int, Name | None] = {}
+        self._fullest: dict[str, Name | None] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for index, (_, run) in enumerate(self._runs):
+            if " " in run:
+                self._by_last.setdefault(_stem(run[run.rindex(" ") + 1 :]), []).append(index)
 
-    def _keep_fullest(self, name: Name) -> None:
-        for key in (name.parts[-1], name.parts[0]):
-            known = self._by_surname.get(key)
-            if known is None or (known.parts[-1] != key and name.parts[-1] == key):
-                self._by_surname[key] = name
-            elif known.parts[-1] == name.parts[-1] == key and len(name.parts) > len(known.parts):
-                if name.parts[0] == known.parts[0]:
-                    self._by_surname[key] = name
+    def _name(self, index: int) -> Name | None:
+        if index not in self._read:
+            start, run = self._runs[index]
+            self._read[index] = _name_of(run, start)
+        return self._read[index]
+
+    def _full(self, last: str) -> Name | None:
+        """Give the fullest name of a person with this surname, the first of several persons."""
+        if last in self._fullest:
+            return self._fullest[last]
+        best: Name | None = None
+        for index in self._by_last.get(last, ()):
+            name = self._name(index)
+            if name is None or name.kind != "person" or len(name.parts) < 2:
+                continue
+            if best is None or (len(name.parts) > len(best.parts) and name.parts[0] == best.parts[0]):
+                best = name
+        self._fullest[last] = best
+        return best
 
     def fullest(self, name: Name) -> str:
         """Give the fullest form of a name: the first name joins the surname, titles go."""
+        known = self._full(name.parts[-1])
         if len(name.parts) == 1:
-            known = self._by_surname.get(name.parts[0])
             if known is not None:
                 return " ".join(known.parts)
-            text = self._document.text[name.start : name.end]
-            return text if name.titles else name.parts[0]
-        known = self._by_surname.get(name.parts[-1])
+            return self._document.text[name.start : name.end] if name.titles else name.parts[0]
         if name.kind == "person" and known is not None and known.parts[0] == name.parts[0]:
             return " ".join(known.parts)
         return " ".join(name.parts)
 
     def is_person(self, name: Name) -> bool:
         """Tell whether a name names a person, by itself or through a fuller form."""
-        return name.kind == "person" or (len(name.parts) == 1 and name.parts[0] in self._by_surname)
+        return name.kind == "person" or (len(name.parts) == 1 and self._full(name.parts[0]) is not None)
 
     def gender(self, name: Name) -> str:
         """Give the gender that the name, a title or a fuller form of it shows, or nothing."""
         if name.gender or len(name.parts) != 1:
             return name.gender
-        known = self._by_surname.get(name.parts[0])
+        known = self._full(name.parts[0])
         return known.gender if known else ""
 
     def within(self, span: Span) -> list[Name]:
         """Give the names that stand inside a span."""
-        return [name for name in self._from(span.start) if name.end <= span.end]
+        first, stop = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        names = (self._name(index) for index in range(first, min(stop, first + _INSIDE)))
+        return [name for name in names if name is not None and name.end <= span.end]
 
-    def before(self, position: int) -> list[Name]:
+    def before(self, position: int) -> Iterator[Name]:
         """Give the names before a position, the nearest first, as far back as is worth looking."""
-        index = self._index(position)
-        return self._names[max(0, index - _BACK) : index][::-1]
-
-    def _from(self, position: int) -> list[Name]:
-        index = self._index(position)
-        return self._names[index : index + 8]
-
-    def _index(self, position: int) -> int:
-        low, high = 0, len(self._names)
-        while low < high:
-            middle = (low + high) // 2
-            if self._names[middle].start < position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        stop = bisect_left(self._starts, position)
+        for index in range(stop - 1, max(-1, stop - _BACK), -1):
+            name = self._name(index)
+            if name is not None:
+                yield name
 
     def bearer(self, role: str, position: int) -> Name | None:
         """Find who "the minister" is: the nearest name with that title or that appositive."""
@@ -129,6 +137,10 @@ class Names:
         return None
 
 
+def _stem(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s").rstrip("’'-")
+
+
 def _name_of(text: str, start: int) -> Name | None:
     """Make a name of a run of capitalised words; openers of sentences and titles are cut off."""
     lexicon = words()
@@ -143,22 +155,18 @@ def _name_of(text: str, start: int) -> Name | None:
     if not parts:
         return None
     titles: list[str] = []
-    while len(parts) > 1 and parts[0].lower().rstrip(".") in lexicon.titles | {"of"}:
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in lexicon.titles:
         low = parts[0].lower()
         titles.append(_ABBREVIATED.get(low, low))
         parts = parts[1:]
     kind = _kind_of(parts, text, titles)
-    if kind == "organisation" or kind == "media":
+    if kind in {"organisation", "media"}:
         parts = text[text.index(parts[0]) if not titles else 0 :].split()
         return Name(start, end, tuple(parts), (), kind, "")
-    lows = [title.rstrip(".") for title in titles]
-    gender = (
-        "female"
-        if any(low in lexicon.female for low in lows)
-        else "male"
-        if any(low in lexicon.male for low in lows)
-        else ""
-    )
+    gender = ""
+    for title in titles:
+        if title in lexicon.female or title in lexicon.male:
+            gender = "female" if title in lexicon.female else "male"
     if not gender and len(parts) > 1:
         gender = first_names().get(parts[0].lower(), "")
     return Name(start, end, tuple(parts), tuple(titles), kind, gender)
@@ -168,16 +176,13 @@ def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:
     """Sort a name by its words: person, organisation, media, or nothing known."""
     lexicon = words()
     lows = [part.lower() for part in parts]
-    if any(low in lexicon.media for low in lows) and lows[0] not in first_names():
+    named = lows[0] in first_names()
+    if not (named or lexicon.media.isdisjoint(lows)):
         return "media"
-    if any(low in lexicon.organisations for low in lows) or _JOINED.search(text):
+    if not lexicon.organisations.isdisjoint(lows) or _JOINED.search(text):
         return "organisation"
-    if len(parts) == 1 and (
-        lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)
-    ):
+    if len(parts) == 1 and (lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)):
         return "organisation"
-    if titles:
-        return "person"
-    if lows[0] in first_names() or (1 < len(parts) <= 4 and not any(low in lexicon.places for low in lows)):
+    if titles or named or (1 < len(parts) <= _LONGEST_NAME and lexicon.places.isdisjoint(lows)):
         return "person"
     return "" if len(parts) == 1 else "organisation"

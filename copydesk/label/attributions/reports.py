@@ -11,7 +11,7 @@ from copydesk.label.attributions.colons import headline_colon
 from copydesk.label.attributions.contents import Region, region_of
 from copydesk.label.attributions.cues import Cue, cues_of
 from copydesk.label.attributions.lexicon import screen, words
-from copydesk.label.attributions.mentions import Mention, left_mention, main_subject
+from copydesk.label.attributions.mentions import Mention, is_animate, left_mention, main_subject
 from copydesk.label.attributions.titles import is_title_of_work
 from copydesk.label.attributions.units import QUOTE, Unit
 from copydesk.record import Span
@@ -28,8 +28,9 @@ _WHO = r"(?:(?:[A-Z][\w’'.-]*|the|a|an|one|her|his) ){1,5}(?:\w+ly )?"
 _REPORTED_AFTER = re.compile(
     _WHO + r"(?:said|says|asked|asks|added|replied|went on|wrote|told|shouted|continued|cried|responded|\w+ed)\b"
 )
-_REPORTED_ALONE = re.compile(_WHO + r"(?:said|says|asked|added|replied|wrote|continued|responded)[.,:]")
+_REPORTED_ALONE = re.compile(_WHO + r"(?:said|says|asked|added|replied|wrote|continued|responded)\.(?=\s|$)")
 _SAYING = frozenset({"say", "tell", "ask", "that"})
+_NOBODY = frozenset({"you", "it", "one", "we", "everyone", "anyone", "nobody", "which", "they", "people"})
 _PUNCTUATION = frozenset('.,;:!?—–-()…"')
 
 
@@ -65,6 +66,10 @@ class Reader:
             self.last = here or self.told
         self._look_ahead(units)
 
+    def skip(self) -> None:
+        """Pass over a line without a cue or a quotation: what was left open before it is over."""
+        self.unclosed = self.pending = None
+
     def read_turn(self, speaker: Span, said: Span) -> None:
         """Read one line of a transcript."""
         self.last = self._new(speaker, None)
@@ -73,9 +78,6 @@ class Reader:
 
     def _look_ahead(self, units: Sequence[Unit]) -> None:
         """Note whether the paragraph leaves a quotation open or ends with a colon."""
-        if not units:
-            self.unclosed = self.pending = None
-            return
         unit = units[-1]
         quotes = unit.quotes
         open_end = bool(quotes) and not quotes[-1].closed and quotes[-1].end == unit.end
@@ -96,7 +98,12 @@ class Reader:
             if word != QUOTE:
                 continue
             number = _cue_of_quote(unit, cues, regions, index)
-            if number is not None:
+            named = _name_before_colon(unit, index, None if number is None else cues[number])
+            if named is not None:
+                previous = self._new(_speaker_span(named), None)
+                quote = unit.quote_at(index)
+                previous.rows.append((quote.inner_start, quote.inner_end, "direct", "name-before-colon"))
+            elif number is not None:
                 previous = self._quoted(unit, index, cues[number], regions[number], made, number)
             else:
                 previous = self._without_cue(unit, index, here, previous)
@@ -163,12 +170,6 @@ class Reader:
         if is_title_of_work(unit, index, quote):
             return None
         leads = index == 0
-        if index > 1 and unit.words[index - 1] == ":" and size > 1:
-            named = left_mention(unit, index - 2)
-            if named is not None:
-                report = self._new(_speaker_span(named), None)
-                report.rows.append((quote.inner_start, quote.inner_end, "direct", "name-before-colon"))
-                return report
         if leads and here is not None and (size > 2 or len(unit.words) <= 2):
             here.rows.append((quote.inner_start, quote.inner_end, "direct", "split-quote"))
             return here
@@ -227,13 +228,16 @@ class Reader:
 
 def units_of(document: Document, line: Span, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list[Unit]:
     """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
-    borders = [line.start, *_borders(document, line, sentences, quotes), line.end]
     worth, lowered = screen(), document.lowered
+    whole = lowered[line.start : line.end]
+    if not quotes and ":" not in whole and worth.isdisjoint(whole.split()):
+        return []
     units = []
-    for start, border in pairwise(borders):
-        end = start + len(lowered[start:border].rstrip())
-        inside = [quote for quote in quotes if start <= quote.start and quote.end <= end]
-        if inside or ":" in lowered[start:end] or not worth.isdisjoint(lowered[start:end].split()):
+    for start, border in pairwise([line.start, *_borders(document, line, sentences, quotes), line.end]):
+        sentence = lowered[start:border].rstrip()
+        end = start + len(sentence)
+        inside = [quote for quote in quotes if start <= quote.start < end] if quotes else []
+        if inside or ":" in sentence or not worth.isdisjoint(sentence.split()):
             units.append(Unit(document, Span(start, end), inside))
     return units
 
@@ -268,13 +272,15 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
     if region.after is None:
         return None
     first = listed[region.after[0]]
+    if _is_nobody(unit, cue):
+        return None
     if cue.shape == "noun":
         return "noun-and-clause"
     if cue.lemma == "neither":
         return "neither-nor"
     if first == "to":
         return "infinitive-after-cue" if "intend" in cue.classes or "judge" in cue.classes else None
-    if cue.classes <= {"intend"} or (cue.classes <= {"that", "voice", "show"} and not region.explicit):
+    if cue.classes <= {"intend"} or (cue.classes <= {"that", "voice"} and not region.explicit):
         return None
     if "show" in cue.classes and cue.classes <= {"show", "think"}:
         if not _is_document(unit, cue) and not region.explicit:
@@ -282,6 +288,15 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
     if cue.classes & {"say", "tell", "think", "ask", "that", "show"}:
         return "clause-after-cue"
     return "object-after-cue"
+
+
+def _is_nobody(unit: Unit, cue: Cue) -> bool:
+    """Tell whether "you think", "it offers" or "we know" reports nothing that anybody in particular said."""
+    if cue.speaker is None or cue.classes & _SAYING:
+        return False
+    if not is_animate(unit, cue.speaker):
+        return True
+    return unit.words[cue.speaker.first] in _NOBODY and cue.speaker.first == cue.speaker.last
 
 
 def _is_document(unit: Unit, cue: Cue) -> bool:
@@ -301,6 +316,8 @@ def _cue_of_quote(unit: Unit, cues: list[Cue], regions: list[Region], index: int
     for number, cue in enumerate(cues):
         before = regions[number].before
         if cue.begin == after and before is not None and before[1] == index + 1:
+            if number and _is_answered(unit, regions, number, index):
+                return number - 1
             return number
     holding = [n for n, region in enumerate(regions) if region.after and region.after[0] <= index < region.after[1]]
     if holding:
@@ -309,6 +326,27 @@ def _cue_of_quote(unit: Unit, cues: list[Cue], regions: list[Region], index: int
         if region.before is not None and region.before[0] <= index < region.before[1]:
             return number
     return None
+
+
+def _is_answered(unit: Unit, regions: list[Region], number: int, index: int) -> bool:
+    """Tell whether a quotation belongs to the report before it: he asked, "Why?" She said, "Because"."""
+    asked, answer = regions[number - 1].after, regions[number].after
+    if asked is None or answer is None or asked[0] != index:
+        return False
+    quote = unit.quote_at(index)
+    return unit.words[answer[0]] == QUOTE and unit.text[quote.inner_end - 1] in ".?!"
+
+
+def _name_before_colon(unit: Unit, index: int, cue: Cue | None) -> Mention | None:
+    """Find the name in "Bob Ray: ..." right before a quotation, unless a report stands there."""
+    if index < 2 or unit.words[index - 1] != ":" or (cue is not None and cue.last == index - 2):
+        return None
+    named = left_mention(unit, index - 2)
+    if named is None or not is_animate(unit, named) or not unit.is_capital(named.last):
+        return None
+    if cue is not None and (named.first == 0 or unit.words[named.first - 1] not in {"-", "—", "–", "from"}):
+        return None
+    return named
 
 
 def _of_nested(unit: Unit, cues: list[Cue], regions: list[Region], holding: list[int], index: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import words
@@ -33,6 +34,7 @@ _MANY = frozenset(
         "everyone",
     }
 )
+_PRONOUNS = _HE | _SHE | _SELF | _MANY
 _PREPOSITIONS = frozenset(
     {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about"}
 )
@@ -42,18 +44,25 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
 class Speakers:
     """Resolves mentions in reading order; what was resolved helps the next."""
 
-    __slots__ = ("_document", "_names", "_spoken")
+    __slots__ = ("_document", "_known", "_names", "_spoken")
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._names: Names | None = None
+        self._known: dict[str, tuple[str, str, str]] = {}
         self._spoken: list[tuple[int, str, str, str]] = []
 
     def resolve(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of the speaker mentioned at a span."""
         if self._names is None:
             self._names = Names(self._document)
-        name, kind, gender = self._resolve(span)
+        text = self._document.text[span.start : span.end]
+        if text not in self._known:
+            name, kind, gender = self._resolve(span)
+            if kind == "person" and text[:1].isupper() and text.lower() not in _PRONOUNS:
+                self._known[text] = (name, kind, gender)  # a name means the same all through an article
+        else:
+            name, kind, gender = self._known[text]
         self._spoken.append((span.start, name, kind, gender))
         return name, kind
 
@@ -80,9 +89,8 @@ class Speakers:
         if last[:1].isupper():
             head_end = span.start + found[size - 1][1] + len(last)
             named = [name for name in inside if name.start < head_end]
-            if named:
+            if named and not (size == 1 and lows[0] in words().people):
                 return self._named(named[-1])
-            return text, "unnamed", ""
         return self._common(span, text, lows[:size])
 
     def _named(self, name: Name) -> tuple[str, str, str]:
@@ -147,19 +155,21 @@ class Speakers:
         for position, name, kind, gender in reversed(self._spoken):
             if at - 120 < position < at + 120 and kind in {"organisation", "person", "media"}:
                 return name, kind, gender
-        for name in names.before(at)[:2]:
+        for name in islice(names.before(at), 2):
             if at - name.end < 25 and name.kind:
                 return self._named(name)
         return text, "unnamed", ""
 
     def _pronoun(self, low: str, span: Span) -> tuple[str, str, str] | None:
+        names = self._names
+        assert names is not None
         text = self._document.text[span.start : span.end]
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
             name = self._antecedent(span.start, gender)
             return (name or text, "person", gender)
         if low in {"who", "whom"}:
-            for name in (self._names.before(span.start) if self._names else [])[:2]:
+            for name in islice(names.before(span.start), 2):
                 if span.start - name.end <= 3:
                     return self._named(name)
             return text, "unnamed", ""
@@ -178,7 +188,7 @@ class Speakers:
             for position, name, kind, _ in reversed(self._spoken[-4:]):
                 if kind in {"organisation", "media"} and span.start - position < 600:
                     return name, kind, ""
-            for name in (self._names.before(span.start) if self._names else [])[:6]:
+            for name in islice(names.before(span.start), 6):
                 if name.kind in {"organisation", "media"}:
                     return self._named(name)
             return text, "unnamed", ""

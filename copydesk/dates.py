@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from copydesk.calendars import ascii_digits, months_named
+from copydesk.calendars import ascii_digits, key_of, months_named, words
 from copydesk.date_shapes import FoundDate, Hints, date_at_year, day_of
 
-__all__ = ["FoundDate", "find_date_in_url", "find_dates", "parse_date"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["FoundDate", "PublishedDate", "choose_published", "find_date_in_url", "find_dates", "parse_date"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19\d\d|20\d\d|2100)(?![\da-z])|(?<!\d)(?:19\d\d|20\d\d)(?=ko |-ji |г|р)")
 _COMPACT = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![\d,.%-]\d|[^\W\d]|\d)")
@@ -27,6 +31,24 @@ _URL_DAY = re.compile(
 _URL_COMPACT = re.compile(
     r"(?<![\d-])((?:19|20)\d\d)(\d\d)(\d\d)(?![\d])|(?<=/)((?:19|20)\d\d)(\d\d)(\d\d)(?=-)"
 )
+_SLASHED = re.compile(r"\d[/-]\d\d?[/-]\d")
+_RANK = {"published.label": 0, "published.date": 1, "published.byline": 2, "published.dateline": 2}
+_ROLES = frozenset({"date", "byline", "dateline"})
+_LABEL_TOKEN = re.compile(r"[^\s:,;|.()\-–—/]+")
+_LABEL_WINDOW, _LABEL_WORDS = 48, 5  # code points and words before a date in which its label stands
+_DATELINE = 40  # code points into a dateline where its date must begin
+_LABEL_LINE = 24  # code points of a line that is a label and nothing else
+_SHORT = 120  # code points of a line that is no prose
+
+
+class PublishedDate(NamedTuple):
+    """The day a page was published: the line (by its place) and the span that say so, and the rule."""
+
+    day: date
+    line: int
+    start: int
+    end: int
+    rule: str
 
 
 def find_dates(
@@ -116,3 +138,92 @@ def _url_day(year: str, month: str, day: str) -> date | None:
         return day_of(int(year), int(month), int(day))
     named = months_named(month, language="en")
     return day_of(int(year), min(named), int(day)) if len(named) == 1 else None
+
+
+def choose_published(
+    lines: Sequence[tuple[str, str]], *, day_first: bool | None = None, language: str | None = None
+) -> PublishedDate | None:
+    """Choose the day a page was published from its lines; None where its lines contradict one another.
+
+    A date after "Published" beats a date alone on its line, and that one a date in a byline or at the start
+    of a dateline. A line between the title and the text beats lines elsewhere. "Updated" is never taken for
+    the day of publication, and running prose is never read.
+
+    Args:
+        lines: role and text of each line of the page.
+        day_first: the order of dates like 03/04/2020; None to learn it from the page's other dates.
+        language: BCP 47 tag of the page, where it is known.
+
+    >>> choose_published([("title", "A Visit"), ("date", "Posted 30 August 2006, updated 2 May 2007")])
+    PublishedDate(day=datetime.date(2006, 8, 30), line=1, start=7, end=21, rule='published.label')
+    """
+    if day_first is None:
+        day_first = _order_on_page(lines)
+    head = _head(lines)
+    ranked: dict[tuple[int, bool], list[PublishedDate]] = {}
+    for number, (role, text) in enumerate(lines):
+        if role in _ROLES and _YEAR.search(ascii_digits(text)) is not None:
+            above = lines[number - 1][1] if number else ""
+            dates = find_dates(text, day_first=day_first, language=language)
+            for found, rule in _candidates(role, text, dates, above if len(above) <= _LABEL_LINE else ""):
+                at = PublishedDate(found.day, number, found.start, found.end, rule)
+                ranked.setdefault((_RANK[rule], number not in head), []).append(at)
+    if not ranked:
+        return None
+    best = ranked[min(ranked)]
+    return best[0] if len({at.day for at in best}) == 1 else None
+
+
+def _candidates(
+    role: str, text: str, found: Sequence[FoundDate], above: str
+) -> Iterator[tuple[FoundDate, str]]:
+    """Give the dates of a line that can be the day of publication, each with its rule.
+
+    A label may stand on the line above (``Updated`` / ``30 August 2006``), if that line is short.
+    """
+    end = 0
+    for at in found:
+        before = text[end : at.start]
+        label = _label(before if end or before.strip() else above)
+        end = at.end
+        if label == "published":
+            yield at, "published.label"
+        elif label is None and (role != "dateline" or at.start <= _DATELINE):
+            yield at, f"published.{role}"
+
+
+def _label(before: str) -> str | None:
+    """Say what the words before a date make of it: published, modified, other or nothing."""
+    tokens = [key_of(token) for token in _LABEL_TOKEN.findall(before[-_LABEL_WINDOW:])]
+    lists = words()
+    for kind, phrases in (
+        ("modified", lists.modified),
+        ("published", lists.published),
+        ("other", lists.other),
+    ):
+        for size in (1, 2, 3):
+            for end in range(len(tokens), max(size - 1, len(tokens) - _LABEL_WORDS), -1):
+                if " ".join(tokens[end - size : end]) in phrases:
+                    return kind
+    return None
+
+
+def _head(lines: Sequence[tuple[str, str]]) -> range:
+    """Give the lines from the title to the first line of the text."""
+    title = next((number for number, line in enumerate(lines) if line[0] == "title"), 0)
+    rest = range(title, len(lines))
+    return range(
+        max(0, title - 2), next((number for number in rest if lines[number][0] == "body"), len(lines))
+    )
+
+
+def _order_on_page(lines: Sequence[tuple[str, str]]) -> bool | None:
+    """Learn from a page's certain numeric dates whether the day comes first in them."""
+    rules = {
+        found.rule
+        for role, text in lines
+        if role in _ROLES and len(text) <= _SHORT and _SLASHED.search(text)
+        for found in find_dates(text)
+        if found.day.day > 12 and found.rule in {"date.day-first", "date.month-first"}
+    }
+    return rules == {"date.day-first"} if len(rules) == 1 else None

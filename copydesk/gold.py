@@ -30,6 +30,7 @@ TEXT_ROLES = frozenset({"body", "subhead", "list"})
 """The roles of the lines that an article's text is made of."""
 
 _ELLIPSIS = " ... "
+_BULLET = re.compile(r"^(?:[•·‣▪◦●○■□►▸⁃]\s*|[*+\-–]\s+)")  # furniture of a list, no part of its items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def paragraphs_from_lines(gold: Gold, page: str) -> list[str]:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", page), 1):
         role = gold.line_roles.get(number) if line.strip() else None
         if role in TEXT_ROLES:
-            words = " ".join(line.split())
+            words = " ".join(_BULLET.sub("", line.strip()).split())
             if gold.wrapped and role == before:
                 paragraphs[-1] += f" {words}"
             else:

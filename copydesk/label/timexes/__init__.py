@@ -6,7 +6,6 @@ The types, values and modifiers are those of TIMEX3 (Saurí et al. 2006, TimeML 
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from .mention import Discourse, Mention, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_ISLAND = re.compile(f"[^{OTHER}]+")
 _MAKERS: dict[str, Callable[[Mention, str], Reading | None]] = {
     "calendar": dates.calendar,
     "deictic": dates.deictic,
@@ -60,29 +58,30 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
 
 def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Discourse) -> Iterator[Timex]:
     """Give the expressions of one sentence, which begins at ``offset``."""
-    starts = list(accumulate(map(len, tokens), initial=offset))
-    master, triggers = GRAMMAR.master.match, GRAMMAR.triggers.search
-    for island in _ISLAND.finditer(classes):
-        position, end = island.span()
-        if triggers(classes, position, end) is None:
+    starts: list[int] = []
+    done = 0
+    pairs = map(str.__add__, classes, classes[1:] + OTHER)
+    for position, rules in enumerate(map(GRAMMAR.rules.__getitem__, pairs)):
+        if not rules or position < done:
             continue
-        while position < end:
-            match = master(classes, position, end)
-            if match is not None and match.lastgroup is not None:
-                rule = GRAMMAR.rules[match.lastgroup]
-                last = match.end()
-                start, stop = starts[position], starts[last - 1] + len(tokens[last - 1].rstrip())
-                if not _joined(text, start, stop):
-                    parts = rule.pattern.match(classes, position, end)
-                    assert parts is not None and parts.end() == match.end(), rule.id
-                    mention = Mention(tokens, position, last, text[start].isupper(), parts, discourse)
-                    reading = _MAKERS[rule.make](mention, rule.id)
-                    if reading is not None:
-                        start = starts[position + reading.trim]
-                        yield Timex(start, stop, reading.type, reading.value, reading.mod, rule.id)
-                        position = last
-                        continue
-            position += 1
+        if not starts:
+            starts = list(accumulate(map(len, tokens), initial=offset))
+        for rule in rules:
+            match = rule.pattern.match(classes, position)
+            if match is None:
+                continue
+            last = match.end()
+            start, stop = starts[position], starts[last - 1] + len(tokens[last - 1].rstrip())
+            if _joined(text, start, stop):
+                continue
+            reading = _MAKERS[rule.make](
+                Mention(tokens, position, last, text[start].isupper(), match, discourse), rule.id
+            )
+            if reading is not None:
+                start = starts[position + reading.trim]
+                yield Timex(start, stop, reading.type, reading.value, reading.mod, rule.id)
+                done = last
+                break
 
 
 def _joined(text: str, start: int, end: int) -> bool:

@@ -159,8 +159,8 @@ def _year_of_day(published: date, month: int, day: int, tense: int) -> int | Non
     if not years:
         return None
     away = {year: (date(year, month, day) - published).days for year in years}
-    if tense < 0:
-        return max((year for year in years if away[year] <= 1), default=years[0])
+    if tense < 0:  # a past verb nearby may report what is still to come: "announced a dividend Dec. 15"
+        return max((year for year in years if away[year] <= 120 and year <= published.year), default=years[0])
     if tense > 0:
         return min((year for year in years if away[year] >= 0), default=years[-1])
     return min(years, key=lambda year: (abs(away[year]), year))

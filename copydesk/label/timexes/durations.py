@@ -46,6 +46,8 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     if rule in {"units-or-units", "weeks-of", "units-before"}:
         return _open_units(mention, unit, mod)
     count = number_of(mention.words("count")) if mention.has("count") else 1
+    if not mention.has("count") and mention.part("unit").endswith("s"):
+        count = None
     if mention.has("half"):
         count = 0.5 if mention.part("half") == "half" else 1.5
     elif "half" in mention.tokens[mention.last - 1] and mention.has("count") and count:
@@ -72,8 +74,10 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     }:
         if not mention.has("count") and not mention.part("unit").endswith("s"):
             return _first_unit(mention, unit)
-    if rule == "past-units" and not mention.has("count") and mention.part("unit").endswith("s"):
-        count = None
+    if mention.part("unit") == "quarters" and count == 3 and (mention.after(1) == "of" or rule == "count-units" and "-" in mention.tokens[mention.first + 1]):
+        return None
+    if rule in {"past-units", "the-units"} and unit == "M":
+        mention.discourse.months_reported = True
     if mention.part("unit") == "day" and rule == "count-units" and mention.part("count") == "one":
         return Reading("DURATION", "P1D", mod)
     return Reading("DURATION", length(count, unit), mod)

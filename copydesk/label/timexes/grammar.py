@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from .openings import openings
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 OTHER = " "
 """The class of a word that no pattern names."""
@@ -26,7 +27,7 @@ TOKEN = re.compile(r"[a-z]+ ?|[0-9]+ ?|[^a-z0-9] ?")
 
 # class characters: letters that are no operators of regular expressions
 _ALPHABET = [chr(code) for code in chain(range(0x41, 0x5B), range(0x61, 0x7B), range(0xC0, 0x250))]
-_NAME = re.compile(r"[a-z_]+:\(|[A-Za-z]+|\s+|\((?!\?)")
+_NAME = re.compile(r"[a-z_]+:\(|[A-Za-z]+|\s+|\((?!\?)|[\[\]]")
 _NUMBERS = {"SMALL": range(1, 13), "DATE": range(13, 32), "SIXTY": range(32, 60), "BIG": range(60, 1000)}
 _NUMBERS["YEAR"] = range(1000, 2101)
 
@@ -37,17 +38,32 @@ class Rule:
 
     id: str
     make: str
-    source: str
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern; compiled when the rule first fires, since most never do."""
-        return _compiled(self.source)
+    pattern: re.Pattern[str]
 
 
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+class Rules(dict[str, tuple[Rule, ...]]):
+    """The rules that an expression can follow whose first two words have these classes, in their order.
+
+    Filled when a pair of classes is first met; a rule is compiled when a pair first calls for it.
+    """
+
+    def __init__(self, sources: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._compiled: dict[str, Rule] = {}
+        self._sources = [(source, openings(source[2])) for source in sources]
+
+    def __missing__(self, pair: str) -> tuple[Rule, ...]:
+        first, second = pair
+        chosen = []
+        for (identifier, make, source), opening in self._sources:
+            if first in opening:
+                following = opening[first]
+                if following is None or second in following:
+                    if identifier not in self._compiled:
+                        self._compiled[identifier] = Rule(identifier, make, re.compile(source))
+                    chosen.append(self._compiled[identifier])
+        self[pair] = tuple(chosen)
+        return self[pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +76,10 @@ class Grammar:
 
     class_of: Mapping[str, str]
     values: Mapping[str, Any]
-    classes: Mapping[str, str]
     tense: Mapping[str, str]
     modifiers: Mapping[str, str]
     triggers: re.Pattern[str]
-    master: re.Pattern[str]
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, tuple[Rule, ...]]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -74,43 +88,50 @@ def _load(name: str) -> dict[str, Any]:
 
 
 class _Alphabet:
-    """Gives every class its character, and every word its class."""
+    """Gives every class its characters, and every word its class.
 
-    def __init__(self, words: dict[str, Any]) -> None:
-        self.classes: dict[str, str] = {}
+    A word that a pattern names by itself has a character of its own; it still belongs to its class, which
+    then has several.
+    """
+
+    def __init__(self, words: dict[str, Any], patterns: str) -> None:
+        self.chars: dict[str, str] = {}
         self.class_of: dict[str, str] = {}
         self._free = iter(_ALPHABET)
-        for name, members in chain(words["values"].items(), words["classes"].items()):
-            for word in members:
-                self._add(word, self.char(name))
-        for name, numbers in _NUMBERS.items():
-            for number in numbers:
-                self._add(str(number), self.char(name))
-        for number in range(10):
-            self._add(f"0{number}", self.char("ZERO"))
-        self._add("0", self.char("BIG"))
+        for word in sorted({name[0] for name in _NAME.finditer(patterns) if name[0].isalpha()}):
+            if word.islower():
+                self._add(word, next(self._free))
+        for name, members in chain(words["values"].items(), words["classes"].items(), _number_classes()):
+            self._add_class(name, members)
 
-    def char(self, name: str) -> str:
-        """Give the character of a class, a new one if it has none."""
-        if name not in self.classes:
-            self.classes[name] = next(self._free)
-        return self.classes[name]
-
-    def word(self, word: str) -> str:
-        """Give the character of the class of a word, a class of its own if it has none."""
-        if word not in self.class_of:
-            self._add(word, self.char(word))
-        return self.class_of[word]
+    def _add_class(self, name: str, members: Iterable[str]) -> None:
+        common, chars = next(self._free), []
+        for word in members:
+            if word not in self.class_of:
+                self._add(word, common)
+            chars.append(self.class_of[word])
+        self.chars[name] = "".join(dict.fromkeys(chars))
 
     def _add(self, word: str, char: str) -> None:
         self.class_of[word] = self.class_of[word + " "] = char
 
 
+def _number_classes() -> Iterator[tuple[str, list[str]]]:
+    for name, numbers in _NUMBERS.items():
+        yield name, [str(number) for number in numbers]
+    yield "ZERO", [f"0{number}" for number in range(10)] + ["0"]
+
+
 def _translate(pattern: str, alphabet: _Alphabet, macros: Mapping[str, str], *, named: bool) -> str:
     """Turn a pattern over words into one over class characters."""
+    in_set = False
 
     def one(match: re.Match[str]) -> str:
+        nonlocal in_set
         piece = match[0]
+        if piece in "[]":
+            in_set = piece == "["
+            return piece
         if piece.isspace():
             return ""
         if piece == "(":
@@ -118,8 +139,9 @@ def _translate(pattern: str, alphabet: _Alphabet, macros: Mapping[str, str], *, 
         if piece.endswith(":("):
             return f"(?P<{piece[:-2]}>" if named else "(?:"
         if piece in macros:
-            return macros[piece]
-        return alphabet.char(piece) if piece.isupper() else alphabet.word(piece)
+            return macros[piece].strip("[]") if in_set else macros[piece]
+        chars = alphabet.chars[piece] if piece.isupper() else alphabet.class_of[piece]
+        return chars if in_set or len(chars) == 1 else f"[{chars}]"
 
     return _NAME.sub(one, pattern)
 
@@ -127,21 +149,14 @@ def _translate(pattern: str, alphabet: _Alphabet, macros: Mapping[str, str], *, 
 def load_grammar() -> Grammar:
     """Read the two data files and compile them."""
     words, grammar = _load("timexes_words.toml"), _load("timexes_grammar.toml")
-    alphabet = _Alphabet(words)
+    rules = [(*rule, family["make"]) for family in grammar["family"] for rule in family["rules"]]
+    patterns = chain(grammar["sets"].values(), grammar["macros"].values(), (rule[1] for rule in rules))
+    alphabet = _Alphabet(words, " ".join([grammar["triggers"], *patterns]))
     macros: dict[str, str] = {}
     for name, members in grammar["sets"].items():
-        body = _translate(members, alphabet, {}, named=False)
-        macros[name] = f"[{body}]"
+        macros[name] = _translate(f"[{members}]", alphabet, macros, named=False)
     for name, body in grammar["macros"].items():
         macros[name] = _translate(body, alphabet, macros, named=False)
-    rules, branches = {}, []
-    for family in grammar["family"]:
-        for identifier, pattern in family["rules"]:
-            group = identifier.replace("-", "_")
-            rules[group] = Rule(
-                identifier, family["make"], _translate(pattern, alphabet, macros, named=True)
-            )
-            branches.append(f"(?P<{group}>{_translate(pattern, alphabet, macros, named=False)})")
     values = {word: value for members in words["values"].values() for word, value in members.items()}
     tense = {
         form: name
@@ -152,12 +167,15 @@ def load_grammar() -> Grammar:
     return Grammar(
         class_of=alphabet.class_of,
         values=values,
-        classes=alphabet.classes,
         tense=tense,
         modifiers=words["modifiers"],
         triggers=re.compile(_translate(grammar["triggers"], alphabet, macros, named=False)),
-        master=re.compile("|".join(branches)),
-        rules=rules,
+        rules=Rules(
+            [
+                (identifier, make, _translate(pattern, alphabet, macros, named=True))
+                for identifier, pattern, make in rules
+            ]
+        ),
     )
 
 

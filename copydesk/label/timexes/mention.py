@@ -26,10 +26,15 @@ class Reading(NamedTuple):
 
 @dataclass(slots=True)
 class Discourse:
-    """What the article has said so far; "that year" and "the quarter" refer back to it."""
+    """What the article has said so far; "that year" and "the quarter" refer back to it.
+
+    ``months_reported`` says that results of several months ("the nine months") were spoken of after those
+    of a quarter: then "a year earlier" is a year, not a quarter.
+    """
 
     published: date | None
     quarter: tuple[int, int] | None = None
+    months_reported: bool = False
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
@@ -87,7 +92,7 @@ class Mention:
         for index in range(self.first - 1, max(-1, self.first - REACH), -1):
             token = tokens[index]
             if token in tense:
-                return 1 if tense[token] == "future" else -1
+                return 1 if tense[token] == "future" and tokens[index - 1] != "been " else -1
             if token.endswith(("ed ", "ed")):
                 return -1
             if token == "to " and index > 0 and tokens[index - 1] in {"is ", "are "}:

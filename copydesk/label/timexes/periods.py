@@ -117,6 +117,7 @@ def quarters(mention: Mention, rule: str) -> Reading | None:
     if ended:
         discourse.quarter = ended
     if discourse.quarter:
+        discourse.months_reported = False
         return Reading("DATE", _quarter_value(discourse.quarter), mod)
     if mention.part("latest") == "period":
         return Reading("DATE", "PRESENT_REF", mod)
@@ -144,8 +145,6 @@ def _ended(mention: Mention) -> tuple[int, int] | None:
 
 def _numbered(mention: Mention, rule: str, mod: str | None) -> Reading | None:
     """Read "the third quarter of 1990", "Q3 2023", "the first half"."""
-    if rule == "parts-of-year":
-        return _parts_of_year(mention)
     code = mention.part("code")
     limit = 2 if code in {"h", "half"} else 4
     letter = "H" if limit == 2 else "Q"
@@ -164,8 +163,10 @@ def _numbered(mention: Mention, rule: str, mod: str | None) -> Reading | None:
         year = published.year - (
             number - (published.month + 2) // 3 >= 2 and letter == "Q" and mention.tense() <= 0
         )
-    if letter == "Q":
+    to_come = published is not None and (year, number) >= (published.year, (published.month + 2) // 3)
+    if letter == "Q" and not (to_come and mention.tense() > 0):  # "the quarter" later on means a quarter reported
         mention.discourse.quarter = (year, number)
+        mention.discourse.months_reported = False
     return Reading("DATE", f"{year:04}-{letter}{number}", mod)
 
 
@@ -206,22 +207,13 @@ def _named_year(mention: Mention) -> int | None:
     return None
 
 
-def _parts_of_year(mention: Mention) -> Reading | None:
-    """Read "the first nine months of 1997": a length of time, or two quarters that are a half."""
-    count, unit = number_of(mention.words("count")), mention.value("unit")
-    year = _named_year(mention)
-    if unit == "Q" and count == 2 and year is not None:
-        return Reading("DATE", f"{year:04}-H{1 if mention.part('which') == 'first' else 2}")
-    return Reading("DURATION", f"P{count:g}{unit}" if count else f"PX{unit}")
-
-
 def _year_before(mention: Mention, rule: str) -> Reading:
     """Read "a year earlier": in reports of results it is the same quarter, one year back."""
     discourse = mention.discourse
     trim = 0
     if mention.has("count"):
         return Reading("DURATION", f"P{number_of(mention.words('count')):g}M")
-    if discourse.quarter:
+    if discourse.quarter and not discourse.months_reported:
         year, quarter = discourse.quarter
         return Reading("DATE", f"{year - 1:04}-Q{quarter}", None, trim)
     if discourse.published is None:

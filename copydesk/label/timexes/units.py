@@ -37,6 +37,8 @@ def shifted_units(mention: Mention, rule: str) -> Reading | None:
         return _vague_units(mention)
     if mention.has("yearend") or rule == "year-end":
         return _year_end(mention, mod)
+    if rule == "early-season":
+        return Reading("DATE", _season(mention, mention.value("shift"), 0), mod)
     if rule == "month-before-last":
         day = _origin(mention, "Y")
         unit = mention.value("shift")
@@ -115,8 +117,10 @@ def _the_unit(mention: Mention, unit: str, mod: str | None) -> Reading | None:
     """Read "the year", "the week", "the weekend", "the summer"."""
     behind, cue = mention.after(1), mention.before(1)
     discourse = mention.discourse
+    if behind == "-":
+        return None
     if unit in moments.SEASON_MONTHS:
-        if cue not in {"in", "during", "through", "over", "for", "since", "until", "of", "by"} and not mod:
+        if cue not in {"in", "into", "during", "through", "over", "for", "since", "until", "of", "by"} and not mod:
             return None
         return Reading("DATE", _season(mention, unit, 0), mod)
     if unit == "Y":

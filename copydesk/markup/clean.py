@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from copydesk.markup.flags import Flag
@@ -23,12 +24,13 @@ _TELLTALE = (
     Flag.FORM,
 )
 _COMMON = 0.3  # share of the text that lies in a kind of element: then that kind tells nothing on this page
+_HOLDS = 0.4  # share of the text that makes an element the one that holds the article
 _LINKED = 0.8  # share of a line inside links that makes it a link, not a sentence with links
 _LINKED_SENTENCE = 100  # characters: a paragraph this long may be a link as a whole
-_AFTER_HEADLINE = 0.5  # share of the text that follows the headline of the article
+_AFTER_HEADLINE = 0.8  # share of the text that follows the headline of the article
 _SHORT = 80  # characters; a shorter line at either end that is no sentence is furniture
 _PUNCTUATED = 0.5  # share of the text in lines that end as sentences, for ends of lines to tell anything
-_SENTENCE_ENDS = tuple(".!?…\"'”’»)]:;。！？」』।؟۔።։")  # noqa: RUF001
+_SENTENCE_ENDS = tuple(".!?…\"'”’»)]:;。！？」』।؟۔።։")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -39,6 +41,7 @@ def clean_body(lines: list[ScannedLine], found: set[int]) -> set[int]:
         return found
     numbers = _after_headline(lines, numbers)
     telltale = _telltale_flags(lines, numbers)
+    numbers = _with_neighbours(lines, numbers, telltale)
     kept = [number for number in numbers if not _is_foreign(lines[number], telltale)]
     return set(_trim(lines, kept))
 
@@ -66,12 +69,35 @@ def _telltale_flags(lines: list[ScannedLine], numbers: list[int]) -> int:
     return flags
 
 
+def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int) -> list[int]:
+    """Take in the paragraphs that the library passed over in the elements that hold most of the text."""
+    total, sizes = _size(lines, numbers), Counter[int]()
+    for number in numbers:
+        sizes[lines[number].container] += len(lines[number].text)
+    holders = {container for container, size in sizes.items() if size >= _HOLDS * total}
+    inside = set(numbers)
+    for number in range(numbers[0], len(lines)):
+        line = lines[number]
+        if line.container in holders and _is_paragraph(line) and not line.flags & telltale:
+            inside.add(number)
+    return sorted(inside)
+
+
+def _is_paragraph(line: ScannedLine) -> bool:
+    size = len(line.text)
+    if line.tag in _HEADINGS:
+        return False
+    return size >= _SHORT and line.links < _HOLDS * size and line.text.endswith(_SENTENCE_ENDS)
+
+
 def _is_foreign(line: ScannedLine, telltale: int) -> bool:
     """Tell whether a line does not belong to the article, whatever stands around it."""
     size = len(line.text)
     if line.flags & telltale:
         return True
-    if line.links >= _LINKED * size and not (size >= _LINKED_SENTENCE and line.text.endswith(_SENTENCE_ENDS)):
+    if line.links >= _LINKED * size and not (
+        size >= _LINKED_SENTENCE and line.text.endswith(_SENTENCE_ENDS)
+    ):
         return True
     return is_furniture(line.text)
 

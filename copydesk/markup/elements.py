@@ -1,34 +1,33 @@
-"""The elements of HTML by what they do to the lines of a page (WHATWG HTML standard, section 15, rendering)."""
+"""The elements of HTML by what they do to the lines of a page.
+
+After the WHATWG HTML standard, sections 13.2.6 (tree construction) and 15 (rendering).
+"""
 
 from __future__ import annotations
 
-BLOCKS = frozenset(
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BLOCKS = _names(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre "
-    "search section summary table tbody td tfoot th thead tr ul".split()
+    "search section summary table tbody td tfoot th thead tr ul"
 )
 # without content, so never open
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr frame basefont bgsound keygen".split()
+VOID = _names(
+    "area base br col embed hr img input link meta param source track wbr frame basefont bgsound keygen"
 )
 VOID_BREAKS = frozenset({"br", "hr"})
 # not shown, or shown only where something else failed: passed over whole
-SKIPPED = frozenset(
+SKIPPED = _names(
     "script style noscript template svg iframe noembed noframes object video audio canvas select datalist "
-    "textarea title".split()
+    "textarea title"
 )
-CLOSES_PARAGRAPH = BLOCKS - {
-    "button",
-    "td",
-    "th",
-    "tr",
-    "tbody",
-    "thead",
-    "tfoot",
-    "caption",
-    "html",
-    "body",
-}
+# elements that hold one paragraph: what lies around them holds its neighbours too
+PARAGRAPHS = _names("p h1 h2 h3 h4 h5 h6")
+CLOSES_PARAGRAPH = BLOCKS - _names("button td th tr tbody thead tfoot caption html body")
 # a start tag that closes the open element of its kind, and the element that it does not look past
 IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),

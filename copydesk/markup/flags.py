@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from enum import IntFlag
+from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from copydesk.markup.tokens import attributes_of
 
 
-class Flag(IntFlag):
-    """Kinds of element that a line can lie in."""
+class Flag(IntEnum):
+    """Kinds of element that a line can lie in: bits, of which a line has any number."""
 
     HIDDEN = 1
     NAVIGATION = 2
@@ -106,14 +107,13 @@ def _hides(found: dict[str, str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _flags_of_class(token: str) -> int:
-    """Give the flags of one class name: its words, or two neighbouring words, are in the lexicon."""
+    """Give the flags of one class name: of its words, and of two neighbouring words as one."""
     words = [word.lower() for word in _WORD.findall(token)]
-    lexicon, flags = _lexicon(), 0
-    pairs = [first + second for first, second in zip(words, words[1:], strict=False)]
-    for name, kind in _KINDS.items():
-        entries = lexicon[name]
-        if any(word in entries for word in words) or any(pair in entries for pair in pairs):
-            flags |= kind
+    kinds, flags = _kinds_of_words(), 0
+    for word in words:
+        flags |= kinds.get(word, 0)
+    for first, second in pairwise(words):
+        flags |= kinds.get(first + second, 0)
     return flags
 
 
@@ -140,3 +140,13 @@ def _lexicon() -> dict[str, dict[str, None]]:
     """Read the words of class names, by kind."""
     text = files("copydesk").joinpath("lexicon/markup_classes.toml").read_text(encoding="utf-8")
     return {kind: dict.fromkeys(entry["words"].split()) for kind, entry in tomllib.loads(text).items()}
+
+
+@cache
+def _kinds_of_words() -> dict[str, int]:
+    """Give the flags of every word of the lexicon."""
+    flags: dict[str, int] = {}
+    for name, kind in _KINDS.items():
+        for word in _lexicon()[name]:
+            flags[word] = flags.get(word, 0) | kind
+    return flags

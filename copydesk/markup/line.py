@@ -13,7 +13,7 @@ class ScannedLine:
     """A visible line with the evidence that tells whether it is part of the body.
 
     ``links`` counts the characters inside links; ``container`` is the serial number of the block element
-    that the line stands in, ``flags`` what that element and all around it are.
+    that the line stands in together with its neighbours, ``flags`` what that element and all around it are.
     """
 
     text: str
@@ -51,6 +51,7 @@ class LineMaker:
         self.begin()
 
     def begin(self) -> None:
+        """Begin an empty line."""
         self.pieces: list[str] = []
         self.runs: list[Run] = []
         self.length = self.links = self.timed = self.link_end = 0
@@ -64,6 +65,7 @@ class LineMaker:
         self.in_link = has_target
 
     def close_link(self) -> None:
+        """Leave a link."""
         self.in_link = False
         self.link_end = self.length
 
@@ -146,6 +148,7 @@ class LineMaker:
         self.count(1)
 
     def count(self, size: int) -> None:
+        """Count characters, by what they stand in."""
         self.length += size
         if self.in_link:
             self.links += size

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"https?://|www\.|^[/@]", re.IGNORECASE)
 _CONTENT_REACH = 2000  # characters looked through for the end of a marked element
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
 _NEAR_HEADLINE = 12  # lines after the headline in which a time element dates the article
+_ABOVE_HEADLINE = 4  # lines before it
+_UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
 
@@ -145,12 +147,24 @@ def _dates(
         found.extend(DateCandidate(text, f"meta:{name}") for text in declared.get(name, ())[:1])
     if article and article.created:
         found.append(DateCandidate(article.created, "json-ld:dateCreated"))
-    for name, attributes, start in scan.marked:
-        if name == "time":
-            stamp = attributes_of(attributes).get("datetime") or _content(source, name, start)
+    found.extend(_time_elements(source, scan))
+    return tuple(dict.fromkeys(found))
+
+
+def _time_elements(source: str, scan: Scan) -> list[DateCandidate]:
+    """Give what the time elements by the headline say; of a page without a headline, by no other text."""
+    lines, found = scan.lines, []
+    place = next((number for number, line in enumerate(lines) if line.tag == "h1"), None)
+    if place is None:
+        return []
+    start = lines[max(0, place - _ABOVE_HEADLINE)].raw_start
+    end = lines[min(len(lines) - 1, place + _NEAR_HEADLINE)].raw_end
+    for name, attributes, content_start in scan.marked:
+        if name == "time" and start <= content_start < end and not _UPDATED.search(attributes):
+            stamp = attributes_of(attributes).get("datetime") or _content(source, name, content_start)
             if stamp:
                 found.append(DateCandidate(stamp, "time"))
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ no tag is text.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from copydesk.markup.elements import (
     CLOSES_PARAGRAPH,
     IMPLIED,
     IMPLIED_REACH,
+    PARAGRAPHS,
     SKIPPED,
     TELLING,
     UNTELLING,
@@ -27,7 +27,7 @@ from copydesk.markup.line import LineMaker, ScannedLine
 from copydesk.markup.tokens import TAG
 
 _TELLS_METADATA = frozenset({"meta", "link", "time", "html"})
-_METADATA_MARK = re.compile(r"itemprop|\brel\s*=\s*[\"']?author", re.IGNORECASE)
+_HIDDEN = int(Flag.HIDDEN)
 
 
 class Element(NamedTuple):
@@ -99,8 +99,11 @@ class _Scanner:
                     continue
             else:
                 end = tag.end()
-            if at > text_start and not self.top.flags & Flag.HIDDEN:
-                self.line.add(text_start, at)
+            if at > text_start and not self.top.flags & _HIDDEN:
+                if source[text_start:at].isspace():
+                    self.line.pending = True
+                else:
+                    self.line.add(text_start, at)
             if tag is None:
                 self.drop(at, end)
             elif tag.group(1):
@@ -108,7 +111,7 @@ class _Scanner:
             else:
                 end = self.start(tag.group(2).lower(), tag.group(3), at, end)
             at = text_start = end
-        if size > text_start and not self.top.flags & Flag.HIDDEN:
+        if size > text_start and not self.top.flags & _HIDDEN:
             self.line.add(text_start, size)
         self.flush()
         self.kept.append(source[self.kept_to :])
@@ -136,7 +139,7 @@ class _Scanner:
 
     def start(self, name: str, attributes: str, at: int, end: int) -> int:
         """Open an element; give where the scan goes on."""
-        if name in _TELLS_METADATA or (attributes and _METADATA_MARK.search(attributes)):
+        if name in _TELLS_METADATA or "itemprop" in attributes or '"author"' in attributes:
             self.scan.marked.append(Marked(name, attributes, end))
         if name in SKIPPED and not attributes.endswith("/"):
             return self.skip(name, attributes, at, end)
@@ -181,7 +184,7 @@ class _Scanner:
     def push(self, name: str, attributes: str) -> None:
         flags = self.top.flags | own_flags(name, attributes)
         if self.show_hidden or name in {"html", "body"}:
-            flags &= ~Flag.HIDDEN | (self.top.flags & Flag.HIDDEN)
+            flags &= ~_HIDDEN | (self.top.flags & _HIDDEN)
         telling = self.top.telling
         rank = TELLING.get(name)
         if rank is not None and rank <= telling[1]:
@@ -228,5 +231,6 @@ class _Scanner:
         line = self.line
         if line.pieces:
             top = self.top
-            self.scan.lines.append(line.finish(top.telling, top.flags, top.serial))
+            holder = self.stack[-2] if top.name in PARAGRAPHS else top
+            self.scan.lines.append(line.finish(top.telling, top.flags, holder.serial))
         line.pending = False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
+_FIELD = re.compile(r'"(@type|headline|datePublished|articleSection|inLanguage)"\s*+:\s*+"([^"\\\n]*+)"')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 6  # levels of lists and parts that are looked into
@@ -37,13 +38,26 @@ class StructuredArticle:
 
 
 def article_nodes(scripts: Iterable[str], types: frozenset[str]) -> list[StructuredArticle]:
-    """Give the articles that the scripts describe, in their order; broken JSON describes none."""
-    found = []
+    """Give the articles that the scripts describe, in their order."""
+    found: list[StructuredArticle] = []
     for script in scripts:
-        for node in _nodes(_load(script), 0):
-            if not types.isdisjoint(name.lower() for name in _types(node)):
-                found.append(_article(node))
+        nodes = (_salvage(script),) if (value := _load(script)) is None else _nodes(value, 0)
+        found.extend(
+            _article(node) for node in nodes if not types.isdisjoint(name.lower() for name in _types(node))
+        )
     return found
+
+
+def _salvage(script: str) -> dict[str, Any]:
+    """Give the first of each field of JSON that does not parse, often for one bare quotation mark."""
+    fields: dict[str, Any] = {}
+    for match in _FIELD.finditer(script):
+        value = match.group(2)
+        if match.group(1) != "@type":
+            fields.setdefault(match.group(1), value)
+        elif value.lower().endswith(("article", "posting")):
+            fields.setdefault("@type", value)
+    return fields
 
 
 def _load(script: str) -> Any:

@@ -66,9 +66,9 @@ def attributes_of(text: str) -> dict[str, str]:
 
 
 def plain_text(markup: str) -> str:
-    """Give a stretch of HTML as one line of text: tags taken out, references decoded.
+    r"""Give a stretch of HTML as one line of text: tags taken out, references decoded.
 
-    >>> plain_text("By <b>Ann&nbsp;Lee</b>\\n")
+    >>> plain_text("By <b>Ann&nbsp;Lee</b>\n")
     'By Ann Lee'
     """
     text = unescape(TAG.sub(" ", markup))

@@ -17,18 +17,11 @@ if TYPE_CHECKING:
 
 # The kinds of furniture in the order in which they are tried; 0 is none.
 KINDS = (
-    "none",
-    "comments",
-    "legal",
-    "related",
-    "newsletter",
-    "advert",
-    "share",
-    "menu",
-    "endnote",
-    "credit",
-)
-NONE, COMMENTS, LEGAL, RELATED, NEWSLETTER, ADVERT, SHARE, MENU, ENDNOTE, CREDIT = range(len(KINDS))
+    "none", "comments", "tags", "signature", "legal", "related",
+    "newsletter", "advert", "share", "menu", "endnote", "credit",
+)  # fmt: skip
+(NONE, COMMENTS, TAGS, SIGNATURE, LEGAL, RELATED,
+ NEWSLETTER, ADVERT, SHARE, MENU, ENDNOTE, CREDIT) = range(len(KINDS))  # fmt: skip
 
 # A whole line is looked up when it has at most so many code points, a beginning or a part likewise.
 LINE_LIMIT, START_LIMIT, PART_LIMIT = 60, 300, 500
@@ -40,7 +33,8 @@ _PREFIX = 3
 class Furniture:
     """The lexicon, ready for look-ups."""
 
-    weight: npt.NDArray[np.float64]
+    weight: npt.NDArray[np.float64]  # of each kind, 0 for none
+    roles: dict[str, tuple[str, ...]]  # of each place, the roles of the kinds
     line: dict[str, int]
     start: dict[str, tuple[tuple[str, int], ...]]
     part: dict[str, int]
@@ -66,7 +60,11 @@ def furniture() -> Furniture:
             start[entry[:_PREFIX] if len(entry) >= _PREFIX else entry[:1]].append((entry, number))
         for entry in lexicon[kind].get("part", ()):
             part.setdefault(entry, number)
-    return Furniture(weight, line, {key: tuple(entries) for key, entries in start.items()}, part)
+    roles = {
+        place: ("other", *(lexicon[kind][place] for kind in KINDS[1:]))
+        for place in ("before", "inside", "after")
+    }
+    return Furniture(weight, roles, line, {key: tuple(entries) for key, entries in start.items()}, part)
 
 
 def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:

@@ -60,6 +60,7 @@ class Observed:
     ago: Flags
     byline: Flags
     credit: Flags
+    repeated: Flags  # the same line stands on the page before: a headline of a link, or the title again
     prose: Floats  # positive for paragraphs, negative for the rest
 
 
@@ -122,6 +123,7 @@ def observe(lines: pl.DataFrame) -> Observed:
         ago=ago,
         byline=byline,
         credit=credit | (kinds == known.CREDIT),
+        repeated=_repeated(lines),
         prose=np.zeros(len(page)),
     )
     tags = (
@@ -132,6 +134,13 @@ def observe(lines: pl.DataFrame) -> Observed:
     )
     seen.prose[:] = _prose(seen) + tags
     return seen
+
+
+def _repeated(lines: pl.DataFrame) -> Flags:
+    """Tell the lines that stand on their page a second time."""
+    # The hash lives no longer than this call, so it need not be the same in the next version of polars.
+    key = lines["text"].hash() + lines["page"].cast(pl.UInt64) * 0x9E3779B97F4A7C15
+    return (~key.is_first_distinct()).to_numpy()
 
 
 def _small_things(lowered: pl.Series, letters: Letters) -> tuple[Flags, Flags, Flags, Flags]:
@@ -177,6 +186,8 @@ def _prose(seen: Observed) -> Floats:
     score = np.where(seen.date | seen.ago, np.minimum(score, -0.6), score)
     score = np.where(seen.byline & (size < 100), np.minimum(score, -0.8), score)
     score = np.where(seen.credit & (size < 350), np.minimum(score, -0.3), score)
+    again = seen.repeated & (size >= 25) & (size < 250)
+    score = np.where(again, np.minimum(score, -0.8), score)
     weight = known.furniture().weight[seen.furniture]
     score = np.where(seen.furniture != known.NONE, np.minimum(score, weight), score)
     score = np.where(seen.shared >= 0.5, np.minimum(score, -2.0), score)

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 # What a stretch of furniture inside a body costs at most, but for a tenth of what lies over it.
-GAP_COST = 4.0
-_FAR = 1e7  # more than any page's sum of scores
+GAP_COST = 3.0
+# What it counts that a date or byline stands a few lines above the first line of a body.
+ENTRY = 3.0
+# An earlier stretch with this share of the best one's sum is taken in its place.
+EARLIER = 0.7
+LAST_RESORT = 100.0
+_PRECISION = 1_000
+_FAR = 1 << 40  # more than any page's sum of scores
 
 
 def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
@@ -30,21 +36,46 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
         and the score of every line.
     """
     score = _in_context(seen)
-    pages = len(seen.starts)
-    number = np.repeat(np.arange(pages), np.diff(np.r_[seen.starts, len(score)]))
-    total = np.cumsum(score)
-    before = total - score
+    entry = np.where(_under_a_head(seen), ENTRY, 0.0)
+    first, stop, gain = _best_segment(score, entry, seen.starts)
+    # Pages that go on with other stories: an earlier stretch that is nearly as good is the article.
+    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
+    above = np.where(np.arange(len(score)) < first[number], score, -LAST_RESORT)
+    first_above, stop_above, gain_above = _best_segment(above, entry, seen.starts)
+    earlier = gain_above >= EARLIER * gain
+    return np.where(earlier, first_above, first), np.where(earlier, stop_above, stop), score
+
+
+def _best_segment(score: Floats, entry: Floats, starts: Ints) -> tuple[Ints, Ints, Ints]:
+    """Find each page's segment with the largest sum of scores, plus what its first line is worth as entry.
+
+    Returns:
+        The first line, the line after the last, and the sum; the lines are equal where no sum is positive.
+    """
+    sizes = np.diff(np.r_[starts, len(score)])
+    number = np.repeat(np.arange(len(starts)), sizes)
+    # Whole numbers, so that no sum depends on the pages before it in the batch.
+    exact = np.rint(score * _PRECISION).astype(np.int64)
+    total = np.cumsum(exact)
+    before = total - exact - np.rint(entry * _PRECISION).astype(np.int64)
     # A page's number times a large step keeps the running minimum from looking into the page before.
     lowest = np.minimum.accumulate(before - number * _FAR) + number * _FAR
     gain = total - lowest
-    best = np.maximum.reduceat(gain, seen.starts) if pages else np.zeros(0)
-    last = _first_per_page(gain >= np.repeat(best, np.bincount(number)) - 1e-9, seen.starts)
-    # The first line is the last one before `last` at which the sum before was the lowest.
-    opens = np.where(before <= lowest + 1e-9, np.arange(len(score)), -1)
-    first = np.maximum.accumulate(opens)[last] if pages else last
-    first = np.maximum(first, seen.starts)
-    stop = np.where(best > 0, last + 1, first)
-    return first, stop, score
+    best = np.maximum.reduceat(gain, starts)
+    last = _first_per_page(gain >= np.repeat(best, sizes), starts)
+    # The first line is the last one up to `last` at which the sum before was the lowest.
+    opens = np.where(before <= lowest, np.arange(len(score)), -1)
+    first = np.maximum(np.maximum.accumulate(opens)[last], starts)
+    return first, np.where(best > 0, last + 1, first), best
+
+
+def _under_a_head(seen: Observed) -> Flags:
+    """Tell lines that have a date or byline in one of the six lines above them."""
+    head = (seen.date | seen.byline) & (seen.letters.size <= 140) & ~seen.bullet
+    under = np.zeros(len(head), dtype=bool)
+    for step in range(1, 7):
+        under[step:] |= head[:-step] & (seen.page[step:] == seen.page[:-step])
+    return under
 
 
 def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
@@ -85,6 +116,7 @@ def _in_context(seen: Observed) -> Floats:
     score = np.where(lonely, score * 0.35, score)
     odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)
     score = np.where(odd, score * 0.6, score)
+    score = np.where(score > 0, score * _after_the_end(seen, paragraph), score)
     # A heading or a short speech between paragraphs costs little: a single line does not end a body.
     plain = (seen.furniture == known.NONE) & (score < 0) & ~seen.bullet & (score > -1)
     return _cap_gaps(seen, np.where(plain & company, score * 0.6, score))
@@ -103,6 +135,24 @@ def _cap_gaps(seen: Observed, score: Floats) -> Floats:
     bearable = np.minimum(cost, GAP_COST + 0.1 * np.maximum(cost - GAP_COST, 0))
     scale = np.where(final | (cost <= 0), 1.0, bearable / np.maximum(cost, 1e-9))
     return np.where(low, score * scale[run], score)
+
+
+def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
+    """Give what prose still counts for after a heading of comments, a copyright notice, a list of links.
+
+    Such marks count once three paragraphs stand before them on the page: menus have them too.
+    """
+    so_far = np.cumsum(paragraph)
+    sizes = np.diff(np.r_[seen.starts, len(paragraph)])
+    at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
+    ripe = so_far - at_start >= 3
+    weight = np.ones(len(paragraph))
+    for kind, left in ((known.COMMENTS, 0.3), (known.LEGAL, 0.4)):
+        mark = ripe & (seen.furniture == kind) & (seen.letters.size <= 60)
+        marks = np.cumsum(mark)
+        seen_before = marks - np.repeat((marks - mark)[seen.starts], sizes) > 0
+        weight = np.where(seen_before, weight * left, weight)
+    return weight
 
 
 def _near(flags: Flags, page: Ints) -> Flags:

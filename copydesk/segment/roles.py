@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -12,6 +16,11 @@ from copydesk.segment.observe import Flags, Observed, observe
 from copydesk.segment.region import Ints, find_region, reach_back
 from copydesk.segment.wrapped import join_wrapped
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Roles = npt.NDArray[np.uint8]
+
 ROLES = (
     "banner", "navigation", "section", "title", "subtitle", "byline", "dateline", "date",
     "body", "subhead", "list", "caption", "related", "footer", "other",
@@ -19,15 +28,20 @@ ROLES = (
 (BANNER, NAVIGATION, SECTION, TITLE, SUBTITLE, BYLINE, DATELINE, DATE,
  BODY, SUBHEAD, LIST, CAPTION, RELATED, FOOTER, OTHER) = range(len(ROLES))  # fmt: skip
 
-_BEFORE = np.array(
-    [OTHER, OTHER, BANNER, RELATED, BANNER, OTHER, NAVIGATION, NAVIGATION, OTHER, CAPTION], dtype=np.uint8
-)
-_INSIDE = np.array(
-    [OTHER, OTHER, OTHER, RELATED, OTHER, OTHER, NAVIGATION, NAVIGATION, OTHER, CAPTION], dtype=np.uint8
-)
-_AFTER = np.array(
-    [OTHER, OTHER, FOOTER, RELATED, FOOTER, OTHER, NAVIGATION, NAVIGATION, FOOTER, CAPTION], dtype=np.uint8
-)
+# The head of an article begins at most so many lines above its headline.
+_ABOVE = 4
+# A signature or date stands at most so many lines below the body.
+_BELOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the parts of each page are, spread over its lines: arrays of shape ``(lines,)``."""
+
+    before: Flags
+    after: Flags
+    from_title: Ints  # lines since the headline; negative above it
+    from_end: Ints  # lines since the last line of the body
 
 
 def segment_lines(lines: pl.DataFrame) -> pl.Series:
@@ -48,83 +62,121 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     first, stop, score = find_region(seen)
     title = find_headlines(blocks, seen, first)
     first = reach_back(seen, score, (first, title))
-    roles = _assign(seen, (first, stop, title), score)
-    names = np.array(ROLES, dtype=object)
-    return pl.Series("role", names[roles[block]].tolist(), dtype=kind)
-
-
-def _assign(
-    seen: Observed, marks: tuple[Ints, Ints, Ints], score: npt.NDArray[np.float64]
-) -> npt.NDArray[np.uint8]:
-    """Give each block its role; `marks` are first and stop of the body, and the title, of each page."""
-    first, stop, title = marks
     at = np.arange(len(score))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
-    before, after = at < first[number], at >= stop[number]
-    inside = ~before & ~after
-    roles = np.full(len(score), OTHER, dtype=np.uint8)
-    _inside(roles, seen, inside)
-    _after(roles, seen, after)
-    _before(roles, seen, before, at - title[number])
-    roles[(at == title[number])] = TITLE
+    place = Place(at < first[number], at >= stop[number], at - title[number], at - stop[number] + 1)
+    roles = _assign(seen, place, blocks["text"])
+    return pl.Series("role", pl.Series(ROLES).gather(roles[block]), dtype=kind)
+
+
+def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
+    roles = np.full(len(seen.page), OTHER, dtype=np.uint8)
+    _inside(roles, seen, ~place.before & ~place.after)
+    _after(roles, seen, place)
+    _before(roles, seen, place)
+    _head(roles, seen, place)
+    roles[_same_as_title(seen, place, text) & (roles != BODY)] = NAVIGATION
+    roles[place.from_title == 0] = TITLE
     return roles
 
 
-def _inside(roles: npt.NDArray[np.uint8], seen: Observed, where: Flags) -> None:
+@cache
+def _of_furniture(where: str) -> Roles:
+    """Give the role of each kind of furniture before, inside or after the body."""
+    return _codes(known.furniture().roles[where])
+
+
+def _codes(names: Sequence[str]) -> Roles:
+    return np.array([ROLES.index(name) for name in names], dtype=np.uint8)
+
+
+def _inside(roles: Roles, seen: Observed, where: Flags) -> None:
     """Tell paragraphs, subheads, lists and what was put between them apart."""
     marks = seen.letters
     roles[where] = BODY
-    heading = (
-        ~marks.stops
-        & ~marks.colon
-        & ~marks.quoted
-        & (marks.size <= 90)
-        & (marks.sentences <= 1)
-        & ~seen.bullet
-    )
-    roles[where & heading] = SUBHEAD
+    heading = ~marks.stops & ~marks.colon & ~marks.quoted & ~marks.begins_lower & (marks.size <= 90)
+    roles[where & heading & (marks.sentences <= 1) & ~seen.bullet] = SUBHEAD
     roles[where & seen.bullet] = LIST
     roles[where & seen.credit & (marks.size < 350)] = CAPTION
-    roles[where & seen.byline & (marks.size < 60)] = OTHER
+    roles[where & seen.byline & (marks.size < 60)] = BYLINE
     roles[where & (seen.date | seen.ago) & (marks.size < 60)] = OTHER
     strange = where & (seen.furniture != known.NONE)
-    roles[strange] = _INSIDE[seen.furniture[strange]]
+    roles[strange] = _of_furniture("inside")[seen.furniture[strange]]
     roles[where & (seen.shared >= 0.5)] = OTHER
-    roles[where & heading_or_list(seen) & _under_related(seen)] = RELATED
+    link = ~marks.stops & ~marks.colon & (marks.size <= 160) & ~seen.credit
+    roles[where & link & (_last_mark(seen) == known.RELATED)] = RELATED
 
 
-def heading_or_list(seen: Observed) -> Flags:
-    """Tell lines that could be links: no sentences."""
-    return ~seen.letters.stops & ~seen.letters.colon & (seen.letters.size <= 160) & ~seen.credit
-
-
-def _under_related(seen: Observed) -> Flags:
-    """Tell lines under a heading such as "Most read", up to the next paragraph."""
+def _last_mark(seen: Observed) -> npt.NDArray[np.uint8]:
+    """Give for each line the kind of the last heading of furniture above it, if no paragraph came since."""
     at = np.arange(len(seen.page))
-    heads = (seen.furniture == known.RELATED) & (seen.letters.size <= 40)
+    kinds = (known.RELATED, known.COMMENTS, known.NEWSLETTER, known.LEGAL)
+    heads = np.isin(seen.furniture, kinds) & (seen.letters.size <= 40)
     paragraph = (seen.prose > 0.3) & (seen.letters.size >= 60)
     head = np.maximum.accumulate(np.where(heads, at, -1))
     text = np.maximum.accumulate(np.where(paragraph, at, -1))
-    under: Flags = (head > text) & (seen.page[head] == seen.page) & (head >= 0)
-    return under
+    under = (head > text) & (seen.page[head] == seen.page)
+    return np.where(under, seen.furniture[head], known.NONE).astype(np.uint8)
 
 
-def _after(roles: npt.NDArray[np.uint8], seen: Observed, where: Flags) -> None:
-    """What follows the body: other stories, comments, footers."""
-    marks = seen.letters
-    roles[where] = np.where((marks.size >= 30) | ~seen.bullet, RELATED, NAVIGATION)[where]
+def _after(roles: Roles, seen: Observed, place: Place) -> None:
+    """What follows the body: other stories, comments, notices; a heading says what comes under it."""
+    marks, where = seen.letters, place.after
+    at = np.arange(len(seen.page))
+    kinds = (known.RELATED, known.COMMENTS, known.NEWSLETTER, known.LEGAL, known.MENU)
+    heads = where & np.isin(seen.furniture, kinds)
+    head = np.maximum.accumulate(np.where(heads, at, -1))
+    under = np.where((head >= 0) & (seen.page[head] == seen.page), seen.furniture[head], known.NONE)
+    roles[where] = np.where(marks.size >= 30, RELATED, FOOTER)[where]
+    roles[where & (under == known.RELATED)] = RELATED
+    roles[where & (under == known.COMMENTS)] = OTHER
+    roles[where & (under == known.LEGAL)] = FOOTER
     strange = where & (seen.furniture != known.NONE)
-    roles[strange] = _AFTER[seen.furniture[strange]]
+    roles[strange] = _of_furniture("after")[seen.furniture[strange]]
+    near = where & (place.from_end <= _BELOW) & (marks.size <= 140) & (seen.furniture == known.NONE)
+    roles[near & seen.date & ~seen.bullet] = DATE
+    roles[near & seen.byline & ~seen.bullet] = BYLINE
 
 
-def _before(roles: npt.NDArray[np.uint8], seen: Observed, where: Flags, from_title: Ints) -> None:
-    """What stands before the body: banners, menus, and the head of the article around its title."""
-    marks = seen.letters
-    roles[where] = np.where(seen.bullet | (marks.size < 30), NAVIGATION, BANNER)[where]
+def _before(roles: Roles, seen: Observed, place: Place) -> None:
+    """What stands before the body: the site's name, banners, menus."""
+    marks, where = seen.letters, place.before
+    link = seen.bullet | (marks.size < 30) | (marks.bars * 4 > marks.words)
+    roles[where] = np.where(link, NAVIGATION, BANNER)[where]
+    top = where & np.isin(np.arange(len(seen.page)), seen.starts) & ~seen.bullet
+    roles[top] = BANNER
     strange = where & (seen.furniture != known.NONE)
-    roles[strange] = _BEFORE[seen.furniture[strange]]
-    head = where & (from_title > 0) & (seen.furniture == known.NONE)
-    roles[head] = np.where(marks.size[head] >= 35, SUBTITLE, OTHER)
-    roles[where & seen.credit & (from_title > 0)] = CAPTION
-    roles[where & seen.date & (np.abs(from_title) <= 12)] = DATE
-    roles[where & seen.byline & (np.abs(from_title) <= 12) & (marks.size < 140)] = BYLINE
+    roles[strange] = _of_furniture("before")[seen.furniture[strange]]
+    roles[where & (seen.furniture == known.NONE) & (_last_mark(seen) == known.RELATED)] = RELATED
+
+
+def _head(roles: Roles, seen: Observed, place: Place) -> None:
+    """The head of the article: section, deck, byline, place and date around the headline."""
+    marks, since = seen.letters, place.from_title
+    plain = place.before & ~seen.bullet & (seen.furniture == known.NONE)
+    under = plain & (since > 0)
+    roles[under] = np.where(marks.size >= 35, SUBTITLE, OTHER)[under]
+    capitals = (marks.upper_inside >= 2) & (marks.upper_inside >= marks.lower_inside) & (marks.words <= 6)
+    roles[under & capitals & (marks.size <= 45)] = DATELINE
+    roles[under & (_last_mark(seen) == known.RELATED)] = RELATED
+    roles[place.before & seen.credit & (since > 0)] = CAPTION
+    near = place.before & (since >= -_ABOVE) & (since < 10_000)
+    roles[near & seen.date] = DATE
+    roles[near & seen.ago & (since > 0)] = DATE
+    roles[near & seen.byline & (marks.size <= 140) & (seen.furniture == known.NONE)] = BYLINE
+    # The section stands right above the headline, or above the date over it.
+    above = (since == -1) | ((since == -2) & np.r_[(roles == DATE)[1:], False])
+    label = place.before & above & (seen.furniture != known.SHARE) & (roles == NAVIGATION) & ~seen.bullet
+    first = np.isin(np.arange(len(roles)), seen.starts)
+    roles[label & ~first & (marks.bars == 0) & (marks.size <= 45) & (marks.words <= 6)] = SECTION
+
+
+def _same_as_title(seen: Observed, place: Place, text: pl.Series) -> Flags:
+    """Tell lines that say the headline again: breadcrumbs, "you are reading"."""
+    title = np.flatnonzero(place.from_title == 0)
+    titles = dict(zip(seen.page[title].tolist(), text.gather(title).to_list(), strict=True))
+    same = np.zeros(len(text), dtype=bool)
+    maybe = np.flatnonzero(seen.repeated | place.before)
+    for at, line in zip(maybe.tolist(), text.gather(maybe).to_list(), strict=True):
+        same[at] = titles.get(int(seen.page[at])) == line
+    return same

@@ -17,12 +17,12 @@ def read_markup(source: str, *, url: str | None = None) -> Markup:
 
     Args:
         source: The page, decoded.
-        url: Its address, if known.
+        url: Its address, if known: it tells the page's own article from others that its JSON-LD names.
     """
     scan = scan_source(source)
     if sum(len(line.text) for line in scan.lines) < _TOO_LITTLE:
         scan = scan_source(source, show_hidden=True)
-    metadata, article = read_metadata(source, scan)
+    metadata, article = read_metadata(source, scan, url=url)
     body = find_body(scan, article)
     lines = tuple(
         MarkupLine(line.text, line.raw_start, line.raw_end, line.tag, number in body, tuple(line.runs))

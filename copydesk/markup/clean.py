@@ -29,6 +29,7 @@ _LINKED = 0.8  # share of a line inside links that makes it a link, not a senten
 _LINKED_SENTENCE = 100  # characters: a paragraph this long may be a link as a whole
 _AFTER_HEADLINE = 0.8  # share of the text that follows the headline of the article
 _SHORT = 80  # characters; a shorter line at either end that is no sentence is furniture
+_FEW = 4  # such lines at one end
 _PUNCTUATED = 0.5  # share of the text in lines that end as sentences, for ends of lines to tell anything
 _SENTENCE_ENDS = tuple(".!?…\"'”’»)]:;。！？」』।؟۔።։")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -78,12 +79,13 @@ def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int
     inside = set(numbers)
     for number in range(numbers[0], len(lines)):
         line = lines[number]
-        if line.container in holders and _is_paragraph(line) and not line.flags & telltale:
+        if line.container in holders and is_paragraph(line) and not line.flags & telltale:
             inside.add(number)
     return sorted(inside)
 
 
-def _is_paragraph(line: ScannedLine) -> bool:
+def is_paragraph(line: ScannedLine) -> bool:
+    """Tell whether a line is text by itself: a sentence of some length, not made of links."""
     size = len(line.text)
     if line.tag in _HEADINGS:
         return False
@@ -112,7 +114,9 @@ def _trim(lines: list[ScannedLine], numbers: list[int]) -> list[int]:
         first += 1
     while last > first and _is_fragment(lines[numbers[last - 1]]) and lines[numbers[last - 1]].tag != "li":
         last -= 1
-    return numbers[first:last]
+    if len(numbers) - last > _FEW:  # so many are a list
+        last = len(numbers)
+    return numbers[first if first <= _FEW else 0 : last]
 
 
 def _is_fragment(line: ScannedLine) -> bool:

@@ -26,14 +26,16 @@ _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
 
-def read_metadata(source: str, scan: Scan) -> tuple[PageMetadata, StructuredArticle | None]:
+def read_metadata(
+    source: str, scan: Scan, *, url: str | None = None
+) -> tuple[PageMetadata, StructuredArticle | None]:
     """Give the metadata of a page, and its article as the page's JSON-LD describes it."""
     declared = _declared(source, scan.marked)
     title_element = next((plain_text(text) for name, _, text in scan.skipped if name == "title"), "")
     scripts = [
         text for name, attributes, text in scan.skipped if name == "script" and "ld+json" in attributes
     ]
-    article = _main_article(article_nodes(scripts, _names("article_types")), title_element)
+    article = _main_article(article_nodes(scripts, _names("article_types")), title_element, url)
     site_name = _first(declared, "site_name") or (article.publisher if article else None)
     title = _title(scan.lines, article, declared, title_element)
     description = (article.description if article else None) or _first(declared, "description")
@@ -79,8 +81,11 @@ def _content(source: str, name: str, start: int) -> str:
     return plain_text(stretch[:end]) if end >= 0 else ""
 
 
-def _main_article(nodes: list[StructuredArticle], title: str) -> StructuredArticle | None:
-    """Give the node of the page itself: the one that the title names, else the first."""
+def _main_article(nodes: list[StructuredArticle], title: str, url: str | None) -> StructuredArticle | None:
+    """Give the node of the page itself: the one with its address or its title, else the first."""
+    for node in nodes:
+        if url and node.address and node.address.rstrip("/") == url.rstrip("/"):
+            return node
     for node in nodes:
         if node.headline and node.headline.casefold() in title.casefold():
             return node

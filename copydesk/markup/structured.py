@@ -25,6 +25,7 @@ _DEEPEST = 6  # levels of lists and parts that are looked into
 class StructuredArticle:
     """The fields of one article node, as they stand."""
 
+    address: str | None
     headline: str | None
     alternative: str | None
     published: str | None
@@ -91,7 +92,10 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 def _article(node: dict[str, Any]) -> StructuredArticle:
     body = node.get("articleBody")
+    page = node.get("mainEntityOfPage")
+    page_id = page.get("@id") if isinstance(page, dict) else page
     return StructuredArticle(
+        address=_text(node.get("url")) or _text(page_id),
         headline=_text(node.get("headline")),
         alternative=_text(node.get("alternativeHeadline")),
         published=_text(node.get("datePublished")),

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.colons import spoken_lines
 from copydesk.label.attributions.marks import quotes_of
-from copydesk.label.attributions.reports import Reader, Report, units_of
+from copydesk.label.attributions.reports import Reader, Report
 from copydesk.label.attributions.speakers import Speakers
+from copydesk.label.attributions.units import units_of
 from copydesk.record import Attribution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from copydesk.label.attributions.marks import Quote
     from copydesk.record import Document
 
 __all__ = ["label"]
@@ -37,9 +39,10 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
     spoken = spoken_lines(document, lines)
     for line in lines:
         if line.start in spoken:
-            reader.read_turn(*spoken[line.start])
+            speaker, said = spoken[line.start]
+            reader.read_turn(speaker, said)
             continue
-        quoted = quotes.get(line.start, ())
+        quoted: Sequence[Quote] = quotes.get(line.start, [])
         first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
         units = units_of(document, line, sentences[first:stop], quoted)
         if units:
@@ -52,13 +55,14 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
 def _lines(document: Document) -> list[Span]:
     """Cut paragraphs at their line breaks: a list or a caption says nothing about its neighbours."""
     lines, text = [], document.text
-    for start, end in document.paragraphs:
-        while 0 <= (at := text.find("\n", start, end)):
+    for paragraph in document.paragraphs:
+        start = paragraph.start
+        while (at := text.find("\n", start, paragraph.end)) >= 0:
             if at > start:
                 lines.append(Span(start, at))
             start = at + 1
-        if end > start:
-            lines.append(Span(start, end))
+        if paragraph.end > start:
+            lines.append(Span(start, paragraph.end))
     return lines
 
 
@@ -66,17 +70,24 @@ def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:
     """Number the utterances in reading order and give one row a stretch."""
     told = [report for report in reports if report.rows]
     told.sort(key=lambda report: min(report.rows))
-    rows = []
-    known: dict[Span, tuple[str, str]] = {}
+    rows: list[Attribution] = []
     for utterance, report in enumerate(told, start=1):
-        mention, cue = report.speaker, report.cue
-        speaker: tuple[int, int, str, str] | tuple[None, None, None, None] = (None, None, None, None)
-        if mention is not None:
-            if mention not in known:
-                known[mention] = speakers.resolve(mention)
-            speaker = (*mention, *known[mention])
-        rows.extend(
-            Attribution(start, end, kind, *speaker, *(cue or (None, None)), utterance, rule)
-            for start, end, kind, rule in report.rows
-        )
+        speaker_start, speaker_end = report.speaker or (None, None)
+        name, sort = speakers.resolve(report.speaker) if report.speaker else (None, None)
+        cue_start, cue_end = report.cue or (None, None)
+        for start, end, kind, rule in report.rows:
+            said = (
+                start,
+                end,
+                kind,
+                speaker_start,
+                speaker_end,
+                name,
+                sort,
+                cue_start,
+                cue_end,
+                utterance,
+                rule,
+            )
+            rows.append(Attribution._make(said))
     return sorted(rows, key=lambda row: (row.start, row.end))

@@ -1,4 +1,4 @@
-"""Speakers named before a colon: transcripts ("PENCE: I do.") and headlines ("Minister: talks will go on")."""
+"""Speakers named before a colon: in transcripts ("PENCE: Yes.") and headlines ("Minister: talks go on")."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.mentions import Mention, is_animate
 from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.mentions import Mention
+from copydesk.label.attributions.subjects import is_animate
 from copydesk.label.attributions.units import QUOTE
 from copydesk.record import Span
 
@@ -17,14 +18,11 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
     from copydesk.record import Document
 
-SHOUTED = re.compile(r"(?=[^\W\d_]{2})([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4})(?: ?\([^)\n]{1,60}\))?: ?(?=\S)")
+SHOUTED = re.compile(
+    r"(?=[^\W\d_]{2})([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4})(?: ?\([^)\n]{1,60}\))?: ?(?=\S)"
+)
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): (?=\S)")
 _SENTENCE = re.compile(r"[a-z] [a-z]|^[^\d]*[.?!]$")
-_NO_SPEAKER = frozenset(
-    "note update correction related read more watch photo photos video source sources breaking editor's editors analysis opinion"
-    " advertisement also location where when date time price contact tel email phone website poll exclusive live"
-    " latest update breaking warning summary photo caption file".split()
-)
 _LONGEST_LABEL = 7
 _LONGEST_HEADLINE = 26
 _TURNS = 3
@@ -44,7 +42,7 @@ def spoken_lines(document: Document, lines: Sequence[Span]) -> dict[int, tuple[S
         if match is None:
             match = _LABEL.match(text, line.start, line.end)
             kept = mixed
-        if match is None or match.group(1).lower() in _NO_SPEAKER or match.end() >= line.end:
+        if match is None or match.group(1).lower() in words().labels or match.end() >= line.end:
             continue
         if not _SENTENCE.search(text, match.end(), line.end):
             continue
@@ -58,7 +56,7 @@ def spoken_lines(document: Document, lines: Sequence[Span]) -> dict[int, tuple[S
 
 
 def headline_colon(unit: Unit) -> tuple[Mention, tuple[int, int]] | None:
-    """Read "Minister: talks will go on" and "Talks will go on: minister"; give speaker and content words."""
+    """Read "Minister: talks will go on" and "Talks will go on: minister"; give speaker and content."""
     listed = unit.words
     if listed.count(":") != 1 or not 3 <= len(listed) <= _LONGEST_HEADLINE:
         return None
@@ -77,13 +75,21 @@ def _is_speaker(unit: Unit, first: int, stop: int) -> bool:
     lexicon, table = words(), verbs()
     for index in range(first, stop):
         word = unit.words[index]
-        if word == QUOTE or word in _NO_SPEAKER or word in lexicon.auxiliaries or not word[0].isalnum() or word[0].isdigit():
+        if (
+            word == QUOTE
+            or word in words().labels
+            or word in lexicon.auxiliaries
+            or not word[0].isalnum()
+            or word[0].isdigit()
+        ):
             return False
         known = table.get(word)
         if known is not None and not known.ambiguous and word not in lexicon.people:
             return False
         if word in lexicon.subordinators or (word in lexicon.prepositions and index == first):
             return False
-    if unit.words[first] in lexicon.determiners and not lexicon.speakers.intersection(unit.words[first:stop]):
+    if unit.words[first] in lexicon.determiners and not lexicon.speakers.intersection(
+        unit.words[first:stop]
+    ):
         return False
     return is_animate(unit, Mention(0, 0, first, stop - 1))

@@ -18,7 +18,9 @@ _CLAUSE_EDGES = _BREAKS | _ENDS | {QUOTE, "that", "and", "but"}
 _LEADING = _BREAKS | {":", ".", ")", ";"}
 _BESIDE = _BREAKS | {QUOTE}
 _CLAUSES = frozenset({"say", "tell", "ask", "think", "show", "that", "according"})
-_NEW_CLAUSE = frozenset({"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"})
+_NEW_CLAUSE = frozenset(
+    {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
+)
 _NEAR = 18
 
 
@@ -102,35 +104,34 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
 
     The two flags: whether something plainly begins the content, and whether only adjuncts were left.
     """
-    lexicon, listed = words(), unit.words
-    if cue.classes & {"tell", "ask"} and cue.shape == "finite":
+    listed = unit.words
+    if cue.shape == "finite" and not cue.classes.isdisjoint({"tell", "ask"}):
         index = _past_addressee(unit, index, stop)
     while index < stop:
-        word = listed[index]
-        if word == QUOTE or (word in _EXPLICIT and not _is_that_night(unit, index)):
-            return index, True, False
-        if word == ":":
-            return index + 1, True, False
-        if word == "to" and cue.classes & {"intend", "think"}:
-            return index, False, False
-        if word in lexicon.days or word in lexicon.times or (word.endswith("ly") and word != "only"):
-            index += 1
-        elif word in _BREAKS:
-            if index + 1 < stop and (
-                listed[index + 1] in _EXPLICIT or listed[index + 1] == QUOTE
-            ):
-                return index + 1, True, False
-            return index + 1, False, False
-        elif word in lexicon.manner or word == "(":
-            beyond = _past_phrase(unit, index, stop)
-            if beyond is None:
-                return index, False, False
-            if beyond >= stop:
-                return stop, False, True
-            index = beyond
-        else:
-            return index, False, False
-    return stop, False, True
+        beyond = _past_adjunct(unit, index, stop)
+        if beyond == index or (listed[index] == "to" and not cue.classes.isdisjoint({"intend", "think"})):
+            break
+        index = beyond
+    if index >= stop:
+        return stop, False, True
+    word = listed[index]
+    if word == QUOTE or (word in _EXPLICIT and not _is_that_night(unit, index)):
+        return index, True, False
+    if word in _BREAKS:
+        begins = index + 1 < stop and (listed[index + 1] in _EXPLICIT or listed[index + 1] == QUOTE)
+        return index + 1, begins, False
+    return (index + 1, True, False) if word == ":" else (index, False, False)
+
+
+def _past_adjunct(unit: Unit, index: int, stop: int) -> int:
+    """Give the word after a day, an adverb or a place, or the same word if it is none of these."""
+    lexicon, word = words(), unit.words[index]
+    if word in lexicon.dates or (word.endswith("ly") and word != "only") or _is_that_night(unit, index):
+        return index + 1
+    if word in lexicon.manner or word == "(":
+        beyond = _past_phrase(unit, index, stop)
+        return index if beyond is None else beyond
+    return index
 
 
 def _is_that_night(unit: Unit, index: int) -> bool:
@@ -187,9 +188,8 @@ def _left(unit: Unit, cues: list[Cue], number: int) -> tuple[int, int] | None:
     listed = unit.words
     cue = cues[number]
     last = cue.begin - 1
-    if last < 0 or (listed[last] not in _BREAKS and listed[last] != QUOTE):
-        if cue.shape != "according" or last < 0:
-            return None
+    if last < 0 or (listed[last] not in _BESIDE and cue.shape != "according"):
+        return None
     start = 0
     for other in cues[:number]:
         if other.shape in {"finite", "inverted"} and listed[other.last + 1 : other.last + 2] != ["that"]:

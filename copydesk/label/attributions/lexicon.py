@@ -28,11 +28,17 @@ class Verb(NamedTuple):
 class Words(NamedTuple):
     """Sets of words by what they do in a sentence or what they say of a speaker.
 
-    The last six are unions: words that end a noun phrase, words of dates, what may stand between a subject
-    and its verb, capitalised words that are no names, nouns and pronouns that speak, and those with documents.
+    The last seven are unions: auxiliaries that show a finite verb, words that end a noun phrase, words of
+    dates, what may stand between a subject and its verb, capitalised words that are no names, nouns and
+    pronouns that speak, and these with documents.
     """
 
     auxiliaries: frozenset[str]
+    modals: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    counts: frozenset[str]
+    abbreviations: frozenset[str]
     adverbs: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
@@ -54,6 +60,8 @@ class Words(NamedTuple):
     male: frozenset[str]
     openers: frozenset[str]
     places: frozenset[str]
+    labels: frozenset[str]
+    helpers: frozenset[str]
     closed: frozenset[str]
     dates: frozenset[str]
     skipped: frozenset[str]
@@ -71,8 +79,9 @@ def words() -> Words:
     """Give the closed word classes and the nouns of speakers."""
     tables = tomllib.loads(_read("attribution_words.toml"))
     listed = {**tables["grammar"], **tables["speakers"]}
-    listed |= {"openers": tables["openers"]["words"], "places": tables["places"]["words"]}
+    listed |= {name: tables[name]["words"] for name in ("openers", "places", "labels")}
     sets = {name: frozenset(value.split()) for name, value in listed.items()}
+    sets["helpers"] = sets["modals"] | sets["be"] | sets["have"]
     sets["closed"] = sets["prepositions"] | sets["subordinators"] | sets["personal"] | sets["determiners"]
     sets["dates"] = sets["days"] | sets["times"]
     sets["skipped"] = sets["dates"] | sets["adverbs"]
@@ -136,7 +145,7 @@ def cue_words() -> frozenset[str]:
 
 @cache
 def screen() -> frozenset[str]:
-    """Give what ``str.split`` leaves of the words without one of which an unquoted sentence reports nothing.
+    """Give what ``str.split`` leaves of the words that an unquoted sentence needs to report anything.
 
     Words too common in other uses are left out, and voices, which need a quotation.
     """

@@ -20,7 +20,7 @@ _DOUBLE = re.compile(r"[“”„«»\"]|``|''|‘‘|’’")
 _WITH_SINGLE = re.compile(r"[“”„«»\"‘]|``|''|’(?!\w)|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 # a closing single mark after punctuation is no apostrophe; their number tells British style
 _SINGLE_CLOSED = re.compile(r"[.,!?…][’'](?=[\s)\]—–]|$)", re.MULTILINE)
-_INCHES = re.compile(r"\d['’′]? ?\d*$")
+_FEET = re.compile(r"\d['’′] ?\d+$")
 _TERMINAL = re.compile(r"[.!?…](?=\s|$)")
 
 _TWICE = ("``", "''", "‘‘", "’’")
@@ -97,13 +97,16 @@ def _singles_are_main(text: str) -> bool:
 
 def _marks(text: str, line: Span, matches: list[tuple[int, int]]) -> Iterator[_Mark]:
     """Give the marks of a line with what each can be: opening, closing or either."""
+    markup = False
     for start, end in matches:
         before = text[start - 1] if start > line.start else " "
         after = text[end] if end < line.end else " "
         mark = text[start:end]
-        if before.isdigit() and mark in _STRAIGHT and (after not in _AFTER or after == " "):
-            if _INCHES.search(text, max(line.start, start - 6), start):
-                continue  # inches or seconds, not speech
+        if markup or before == "=":  # an attribute left over from a page's markup
+            markup = not markup
+            continue
+        if before.isdigit() and mark in _STRAIGHT and _FEET.search(text, max(line.start, start - 6), start):
+            continue  # inches, not speech
         yield _Mark(start, end, _role(mark, before, after))
 
 

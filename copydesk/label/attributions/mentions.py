@@ -14,16 +14,22 @@ from copydesk.label.attributions.units import QUOTE
 if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
-_STOPS = frozenset('.,;:!?"()[]…—–')
+_STOPS = frozenset('.,;:!?"()[]…—–-')
 _LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
+_LEADING = _STOPS | _LINKS
+_PLACED = frozenset({"in", "on", "at", "to"})
+_ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
+_ASIDES = 6
 _LINKED = _LINKS | {"all", "both", "and"}
-_BARRIERS = (_STOPS | {QUOTE}) - {")"}
+BARRIERS = (_STOPS | {QUOTE}) - {")"}
 _PARENTHESIS = 6
 _LONGEST = 16
-_FAR = 40
+FAR = 40
 _NICKNAME = 3
-_NO_ADVERBS = frozenset({"early", "family", "daily", "weekly", "monthly", "only", "elderly", "friendly", "likely", "ally"})
+_NO_ADVERBS = frozenset(
+    {"early", "family", "daily", "weekly", "monthly", "only", "elderly", "friendly", "likely", "ally"}
+)
 
 
 class Mention(NamedTuple):
@@ -37,29 +43,40 @@ class Mention(NamedTuple):
 
 def left_mention(unit: Unit, last: int) -> Mention | None:
     """Find the mention that ends at word ``last`` or before an appositive that ends there."""
+    lexicon, listed = words(), unit.words
+    last = _before_asides(unit, last)
     if last < 0:
         return None
-    lexicon, listed = words(), unit.words
     word = listed[last]
-    if word == ")":
-        opened = _back_to(unit, last, "(")
-        return left_mention(unit, opened - 1) if opened > 0 else None
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
         return _before_appositive(unit, last)
-    if word in lexicon.days or word in lexicon.times:
-        before = last - 1
-        while before >= 0 and (listed[before] in lexicon.prepositions or listed[before] in lexicon.determiners):
-            before -= 1
-        barred = before < 0 or listed[before] in _BARRIERS
-        return None if barred else left_mention(unit, before)
-    if word in lexicon.personal or word in {"which", "others", "both", "everyone", "nobody"}:
+    if word in lexicon.personal or word in _ALONE:
         return Mention(unit.starts[last], unit.ends[last], last, last)
     if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
         return None
     first = _phrase_start(unit, last)
-    if first is None:
-        return None
-    return _checked(unit, first, last)
+    return None if first is None else checked(unit, first, last)
+
+
+def _before_asides(unit: Unit, last: int) -> int:
+    """Step left over what may stand between name and verb: "(R-Ohio)", "on Tuesday"; -1 for nothing."""
+    lexicon, listed = words(), unit.words
+    for _ in range(_ASIDES):
+        if last < 0:
+            break
+        if listed[last] == ")":
+            last = _back_to(unit, last, "(") - 1
+        elif listed[last] in lexicon.dates:
+            last -= 1
+            while last >= 0 and (
+                listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners
+            ):
+                last -= 1
+            if last >= 0 and listed[last] in BARRIERS:
+                return -1
+        else:
+            return last
+    return -1
 
 
 def right_mention(unit: Unit, first: int) -> Mention | None:
@@ -78,49 +95,11 @@ def right_mention(unit: Unit, first: int) -> Mention | None:
         last = index
     while last >= first and (listed[last] in _LINKS or listed[last] in {"and", "or", "the", "a"}):
         last -= 1
-    return _checked(unit, first, last) if last >= first else None
-
-
-def main_subject(unit: Unit, before: int) -> Mention | None:
-    """Find the subject of the clause to which a participle or a second verb belongs."""
-    lexicon, table, listed = words(), verbs(), unit.words
-    fallback = None
-    for index in range(1, min(before, _FAR)):
-        word = listed[index]
-        known = table.get(word)
-        if not (
-            word in lexicon.auxiliaries
-            or (known and ("d" in known.forms or "s" in known.forms))
-            or word.endswith("ed")
-        ):
-            continue
-        if unit.is_capital(index):
-            continue
-        last = index - 1
-        while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
-            last -= 1
-        mention = left_mention(unit, last) if last >= 0 and listed[last] not in _BARRIERS else None
-        if mention is None or listed[mention.first] in lexicon.relatives or not is_animate(unit, mention):
-            continue
-        opener = listed[mention.first - 1] if mention.first else ""
-        if opener in {"", "and", "but", "so", ",", QUOTE, ";", "—"}:
-            return mention
-        fallback = fallback or mention
-    return fallback or _leading_name(unit, before)
-
-
-def _leading_name(unit: Unit, before: int) -> Mention | None:
-    """Take the name at the head of a sentence whose verb is unknown."""
-    last = -1
-    if unit.words and unit.words[0].endswith("ing"):
-        return None
-    while last + 1 < before and unit.is_capital(last + 1) and unit.words[last + 1] not in words().openers:
-        last += 1
-    return _checked(unit, 0, last) if last >= 0 else None
+    return checked(unit, first, last) if last >= first else None
 
 
 def _back_to(unit: Unit, index: int, opened: str) -> int:
-    for number in range(index - 1, max(-1, index - _FAR), -1):
+    for number in range(index - 1, max(-1, index - FAR), -1):
         if unit.words[number] == opened:
             return number
     return -1
@@ -131,7 +110,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
     lexicon, listed = words(), unit.words
     found: Mention | None = None
     weak: Mention | None = None
-    for index in range(comma - 2, max(0, comma - _FAR), -1):
+    for index in range(comma - 2, max(0, comma - FAR), -1):
         if listed[index] == QUOTE and _words_in(unit, index) > _NICKNAME:
             break  # a nickname may stand in an appositive, an utterance may not
         if listed[index] not in {",", "—", "–"}:
@@ -141,7 +120,13 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             before = _back_to(unit, before, "(") - 1
         if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.unnamed:
             continue
-        strong = listed[comma] == listed[index] == "—" or after in _OPENERS or after[0].isdigit() or after in lexicon.titles or after in lexicon.people
+        strong = (
+            listed[comma] == listed[index] == "—"
+            or after in _OPENERS
+            or after[0].isdigit()
+            or after in lexicon.titles
+            or after in lexicon.people
+        )
         speaks = listed[before] in lexicon.people or listed[before] in lexicon.personal
         if not (strong or speaks or unit.is_capital(before)):
             continue
@@ -178,16 +163,6 @@ def _after_preposition(unit: Unit, mention: Mention) -> bool:
     return mention.first > 0 and unit.words[mention.first - 1] in words().prepositions
 
 
-def is_animate(unit: Unit, mention: Mention) -> bool:
-    """Tell whether a phrase holds a name, a pronoun or a noun for somebody or something that speaks."""
-    lexicon = words()
-    for index in range(mention.first, mention.last + 1):
-        word = unit.words[index]
-        if word in lexicon.speakers or (unit.is_capital(index) and word not in lexicon.unnamed):
-            return True
-    return False
-
-
 def _words_in(unit: Unit, index: int) -> int:
     quote = unit.quote_at(index)
     return unit.text.count(" ", quote.inner_start, quote.inner_end) + 1
@@ -213,13 +188,11 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
                 joined = first if joined is None else joined
                 index -= 1
                 continue
-            if (word in lexicon.determiners and word != "that") or (word in lexicon.pronouns and index == last):
+            if (word in lexicon.determiners and word != "that") or (
+                word in lexicon.pronouns and index == last
+            ):
                 first = index
-                if (
-                    index < 2
-                    or listed[index - 1] not in _LINKED
-                    or listed[index - 2] in _STOPS
-                ):
+                if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
                     break
                 index -= 1
                 continue
@@ -246,57 +219,43 @@ def _continues(unit: Unit, first: int, index: int) -> bool:
     if word in _STOPS or word == QUOTE:
         return False
     following = listed[index + 1] if index + 1 < len(listed) else "."
-    if unit.is_capital(index) and word not in lexicon.days and word not in {"i", "he", "she"}:
+    named = following not in _STOPS and following != QUOTE and unit.is_capital(index + 1)
+    if unit.is_capital(index) and word not in lexicon.days and word not in lexicon.personal:
         return True
-    if index > first and (word in _LINKS):
-        if word in {"in", "on", "at", "to"}:
-            return (
-                index + 1 < len(listed)
-                and unit.is_capital(index + 1)
-                and following not in lexicon.dates
-            )
+    if index > first and word in _LINKS:
+        if word in _PLACED:
+            return named and following not in lexicon.dates
         return following not in _STOPS and following not in lexicon.personal
     if word in {"and", "or"}:
-        return index > first and (
-            unit.is_capital(min(index + 1, len(listed) - 1)) or following in lexicon.people
-        )
-    if word in lexicon.subordinators or word in lexicon.prepositions or word in lexicon.auxiliaries:
-        return False
-    if (
-        word in lexicon.days
-        or word in lexicon.personal
-        or (word.endswith("ly") and word not in _NO_ADVERBS)
-    ):
+        return index > first and (named or following in lexicon.people)
+    return _can_be_noun(word, leads=index == first)
+
+
+def _can_be_noun(word: str, *, leads: bool) -> bool:
+    lexicon = words()
+    if word in lexicon.determiners:
+        return True
+    if word in lexicon.closed or word in lexicon.auxiliaries or word in lexicon.days:
         return False
     known = verbs().get(word)
-    return known is None or known.ambiguous or index == first
+    adverb = word.endswith("ly") and word not in _NO_ADVERBS
+    return not adverb and (known is None or known.ambiguous or leads)
 
 
-def _checked(unit: Unit, first: int, last: int) -> Mention | None:
-    """Refuse a phrase that cannot speak: no name, no noun for people, only one lower-case word."""
+def checked(unit: Unit, first: int, last: int) -> Mention | None:
+    """Refuse a phrase that cannot speak: only one lower-case word that is no noun for people, or a date."""
     lexicon, listed = words(), unit.words
     while (
         first < last
-        and (listed[first] in lexicon.adverbs or listed[first] in _STOPS)
         and listed[first] not in lexicon.determiners
+        and (listed[first] in lexicon.adverbs or listed[first] in lexicon.days or listed[first] in _LEADING)
     ):
         first += 1
-    while first < last and (listed[first] in lexicon.days or listed[first] in _LINKS):
-        first += 1
-    tokens = listed[first : last + 1]
+    word = listed[last]
     if first == last and not unit.is_capital(first):
-        single = tokens[0]
-        plural = single.endswith("s") and not single.endswith("ss")
-        if not (
-            plural or single in lexicon.people or single in lexicon.media or single in lexicon.pronouns
-        ):
+        plural = word.endswith("s") and not word.endswith("ss")
+        if not (plural or word in lexicon.speaking or word in lexicon.pronouns):
             return None
-    if all(
-        token in lexicon.days or token in lexicon.times or token in lexicon.prepositions for token in tokens
-    ):
+    if not word[0].isalnum() or word in lexicon.dates or word in lexicon.prepositions:
         return None
-    end = unit.ends[last]
-    written = listed[last]
-    if written.endswith("'s"):
-        end -= 2
-    return Mention(unit.starts[first], end, first, last)
+    return Mention(unit.starts[first], unit.ends[last] - 2 * word.endswith("'s"), first, last)

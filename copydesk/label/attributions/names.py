@@ -29,6 +29,7 @@ _ABBREVIATED = {
     "prof.": "professor",
     "dr.": "doctor",
 }
+_ACRONYMS = frozenset({"US", "UN", "WHO"})
 _ROLE_SPAN = 90
 _BACK = 40
 _INSIDE = 8
@@ -36,7 +37,7 @@ _LONGEST_NAME = 4
 
 
 class Name(NamedTuple):
-    """One mention of a name: where, its own words, the titles before them, what it names and the gender known."""
+    """One mention of a name: its own words, the titles before them, what it names, the gender known."""
 
     start: int
     end: int
@@ -149,20 +150,24 @@ def _name_of(text: str, start: int) -> Name | None:
     text = text.rstrip("’'-")
     end = start + len(text)
     parts = text.split()
-    while parts and parts[0].lower() in lexicon.openers and parts[0] not in {"US", "UN", "WHO"}:
-        start += len(parts[0]) + 1
-        parts = parts[1:]
-    if not parts:
+    skipped = 0
+    while (
+        skipped < len(parts)
+        and parts[skipped].lower() in lexicon.openers
+        and parts[skipped] not in _ACRONYMS
+    ):
+        start += len(parts[skipped]) + 1
+        skipped += 1
+    if skipped == len(parts):
         return None
-    titles: list[str] = []
-    while len(parts) > 1 and parts[0].lower().rstrip(".") in lexicon.titles:
-        low = parts[0].lower()
-        titles.append(_ABBREVIATED.get(low, low))
-        parts = parts[1:]
+    titled = skipped
+    while titled + 1 < len(parts) and parts[titled].lower().rstrip(".") in lexicon.titles:
+        titled += 1
+    titles = [_ABBREVIATED.get(part.lower(), part.lower()) for part in parts[skipped:titled]]
+    whole, parts = parts[skipped:], parts[titled:]
     kind = _kind_of(parts, text, titles)
     if kind in {"organisation", "media"}:
-        parts = text[text.index(parts[0]) if not titles else 0 :].split()
-        return Name(start, end, tuple(parts), (), kind, "")
+        return Name(start, end, tuple(whole), (), kind, "")
     gender = ""
     for title in titles:
         if title in lexicon.female or title in lexicon.male:
@@ -181,7 +186,9 @@ def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:
         return "media"
     if not lexicon.organisations.isdisjoint(lows) or _JOINED.search(text):
         return "organisation"
-    if len(parts) == 1 and (lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)):
+    if len(parts) == 1 and (
+        lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)
+    ):
         return "organisation"
     if titles or named or (1 < len(parts) <= _LONGEST_NAME and lexicon.places.isdisjoint(lows)):
         return "person"

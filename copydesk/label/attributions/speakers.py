@@ -35,6 +35,12 @@ _MANY = frozenset(
     }
 )
 _PRONOUNS = _HE | _SHE | _SELF | _MANY
+_THEY = frozenset({"they", "their", "them"})
+_IT = frozenset({"it", "its", "which", "that"})
+_NEAR = 600
+_BESIDE = 120
+_OWNER = 25
+_LAST = 20
 _PREPOSITIONS = frozenset(
     {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about"}
 )
@@ -48,14 +54,12 @@ class Speakers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._names: Names | None = None
+        self._names = Names(document)
         self._known: dict[str, tuple[str, str, str]] = {}
         self._spoken: list[tuple[int, str, str, str]] = []
 
     def resolve(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of the speaker mentioned at a span."""
-        if self._names is None:
-            self._names = Names(self._document)
         text = self._document.text[span.start : span.end]
         if text not in self._known:
             name, kind, gender = self._resolve(span)
@@ -81,7 +85,6 @@ class Speakers:
     def _phrase(self, span: Span, text: str, found: list[tuple[str, int]]) -> tuple[str, str, str]:
         """Resolve a mention that is a noun phrase: by the name in its head, else by its head noun."""
         names = self._names
-        assert names is not None
         lows = [word.lower() for word, _ in found]
         size = next((index for index, low in enumerate(lows) if index and low in _PREPOSITIONS), len(lows))
         last = found[size - 1][0]
@@ -95,7 +98,6 @@ class Speakers:
 
     def _named(self, name: Name) -> tuple[str, str, str]:
         names = self._names
-        assert names is not None
         if names.is_person(name):
             return names.fullest(name), "person", names.gender(name)
         if name.kind:
@@ -106,12 +108,14 @@ class Speakers:
     def _common(self, span: Span, text: str, lows: list[str]) -> tuple[str, str, str]:
         """Resolve "the minister", "officials", "the ministry", "South Korean media"."""
         lexicon, names = words(), self._names
-        assert names is not None
         head = lows[-1].removesuffix("'s").removesuffix("’s")
         definite = lows[0] in {"the", "this", "that", "his", "her", "their"}
-        plural = (
-            (head.endswith("s") and not head.endswith("ss")) or head in {"people", "police", "men", "women"}
-        )
+        plural = (head.endswith("s") and not head.endswith("ss")) or head in {
+            "people",
+            "police",
+            "men",
+            "women",
+        }
         if head in lexicon.people and not (head in lexicon.media and not definite):
             bearer = names.bearer(head, span.start) if definite and not plural else None
             if bearer is not None and names.is_person(bearer):
@@ -128,7 +132,6 @@ class Speakers:
     def _latest(self, span: Span, kind: str, head: str) -> tuple[str, str, str]:
         """Find the name that "the newspaper" or "the ministry" stands for."""
         names = self._names
-        assert names is not None
         text = self._document.text[span.start : span.end]
         nearest = None
         for name in names.before(span.start):
@@ -143,61 +146,67 @@ class Speakers:
     def _issuer(self, span: Span, text: str, head: str) -> tuple[str, str, str]:
         """Find who issued "the statement": whoever it was said to be from before."""
         names = self._names
-        assert names is not None
         lowered = self._document.lowered
-        at = lowered.rfind(head, max(0, span.start - 600), span.start)
+        at = lowered.rfind(head, max(0, span.start - _NEAR), span.start)
         if at < 0:
             return text, "unnamed", ""
         owner = lowered[at + len(head) : at + len(head) + 12]
         if owner.startswith((" from ", " by ", " of ", " issued by ")):
             for name in names.within(Span(at, at + len(head) + 80)):
                 return self._named(name)
-        for position, name, kind, gender in reversed(self._spoken):
-            if at - 120 < position < at + 120 and kind in {"organisation", "person", "media"}:
-                return name, kind, gender
+        for position, speaker, kind, gender in reversed(self._spoken[-_LAST:]):
+            if abs(position - at) < _BESIDE and kind in {"organisation", "person", "media"}:
+                return speaker, kind, gender
         for name in islice(names.before(at), 2):
-            if at - name.end < 25 and name.kind:
+            if at - name.end < _OWNER and name.kind:
                 return self._named(name)
         return text, "unnamed", ""
 
     def _pronoun(self, low: str, span: Span) -> tuple[str, str, str] | None:
-        names = self._names
-        assert names is not None
+        """Resolve a pronoun, or give None for a word that is none."""
         text = self._document.text[span.start : span.end]
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
-            name = self._antecedent(span.start, gender)
-            return (name or text, "person", gender)
-        if low in {"who", "whom"}:
-            for name in islice(names.before(span.start), 2):
-                if span.start - name.end <= 3:
-                    return self._named(name)
-            return text, "unnamed", ""
+            return (self._antecedent(span.start, gender) or text, "person", gender)
         if low in _SELF:
             return text, "person", ""
+        if low in {"who", "whom"}:
+            return self._relative(span) or (text, "unnamed", "")
         if low in _MANY:
-            for position, name, kind, _ in reversed(self._spoken[-4:]):
-                if (
-                    low in {"they", "their", "them"}
-                    and kind in {"group", "media", "organisation"}
-                    and span.start - position < 600
-                ):
-                    return name, kind, ""
-            return text, "group", ""
-        if low in {"it", "its", "which", "that"}:
-            for position, name, kind, _ in reversed(self._spoken[-4:]):
-                if kind in {"organisation", "media"} and span.start - position < 600:
-                    return name, kind, ""
-            for name in islice(names.before(span.start), 6):
-                if name.kind in {"organisation", "media"}:
-                    return self._named(name)
-            return text, "unnamed", ""
+            theirs = self._spoken_by(span, {"group", "media", "organisation"}) if low in _THEY else None
+            return theirs or (text, "group", "")
+        if low in _IT:
+            return (
+                self._spoken_by(span, {"organisation", "media"})
+                or self._thing(span)
+                or (text, "unnamed", "")
+            )
+        return None
+
+    def _relative(self, span: Span) -> tuple[str, str, str] | None:
+        """Give the name right before "who"."""
+        for name in islice(self._names.before(span.start), 2):
+            if span.start - name.end <= len(", "):
+                return self._named(name)
+        return None
+
+    def _spoken_by(self, span: Span, kinds: set[str]) -> tuple[str, str, str] | None:
+        """Give the last speaker of some kinds if it is not far back."""
+        for position, name, kind, _ in reversed(self._spoken[-4:]):
+            if kind in kinds and span.start - position < _NEAR:
+                return name, kind, ""
+        return None
+
+    def _thing(self, span: Span) -> tuple[str, str, str] | None:
+        """Give the organisation or paper named last."""
+        for name in islice(self._names.before(span.start), 6):
+            if name.kind in {"organisation", "media"}:
+                return self._named(name)
         return None
 
     def _antecedent(self, position: int, gender: str) -> str | None:
         """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
         names = self._names
-        assert names is not None
         spoken = {at for at, *_ in self._spoken[-6:]}
         nearest = None
         for name in names.before(position):
@@ -206,7 +215,7 @@ class Speakers:
             if name.start in spoken or self._leads(name.start):
                 return names.fullest(name)
             nearest = nearest or name
-        for _, known, kind, shown in reversed(self._spoken):
+        for _, known, kind, shown in reversed(self._spoken[-_LAST:]):
             if kind == "person" and shown == gender:
                 return known
         return names.fullest(nearest) if nearest else None

@@ -6,28 +6,38 @@ A sentence border inside a quotation is no border here: "Go. Now," he said is on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.lexicon import screen, verbs, words
+from copydesk.record import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.label.attributions.marks import Quote
-    from copydesk.record import Document, Span
+    from copydesk.record import Document
 
 QUOTE = "“”"
 """What stands in ``Unit.words`` for a quoted stretch."""
 
 _WORD = re.compile(r"([^\s.,;:!?\"()\[\]…—–“”«»„]+|\S)")
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr sen sens rep reps gov gen col lt maj sgt st jr sr prof rev hon adm capt cmdr inc corp co ltd jan feb aug"
-    " sept oct nov dec mass calif fla tex conn wis mich minn va pa ill ft gov no vs".split()
+_ASKED = frozenset("?!,…—")
+_WHO = r"(?:(?:[A-Z][\w’'.-]*|the|a|an|one|her|his) ){1,5}(?:\w+ly )?"
+_REPORTED_AFTER = re.compile(
+    _WHO
+    + r"(?:said|says|asked|asks|added|replied|went on|wrote|told|shouted|continued|cried|responded|\w+ed)\b"
+)
+_REPORTED_ALONE = re.compile(
+    _WHO + r"(?:said|says|asked|added|replied|wrote|continued|responded)\.(?=\s|$)"
 )
 _LONGEST_HEADLINE = 30
 _HEADLINE_SHARE = 0.6
+# what is longer is no sentence but a list or a defect, and would cost more than it can give
+_LONGEST_SENTENCE = 6000
+_MOST_QUOTES = 200
 
 
 def _split(lowered: str, start: int) -> tuple[list[str], list[int], list[int]]:
@@ -46,15 +56,25 @@ def _split(lowered: str, start: int) -> tuple[list[str], list[int], list[int]]:
 def _joined(found: list[str], starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
     """Give abbreviations and initials their full stop back: "sen" "." is one word."""
     kept: list[int] = []
+    abbreviated = words().abbreviations
     for index, word in enumerate(found):
         if word == "." and kept and index + 1 < len(found) and ends[kept[-1]] == starts[index]:
             last = found[kept[-1]]
-            if len(last) == 1 or last in _ABBREVIATED or last[-1].isdigit() or (last[-2:-1] == "." and starts[kept[-1]] + 2 < starts[index]):
+            if (
+                len(last) == 1
+                or last in abbreviated
+                or last[-1].isdigit()
+                or (last[-2:-1] == "." and starts[kept[-1]] + 2 < starts[index])
+            ):
                 found[kept[-1]] = last + "."
                 ends[kept[-1]] = ends[index]
                 continue
-        elif kept and ends[kept[-1]] == starts[index] and len(found[kept[-1]]) > 1 and found[kept[-1]][-1] == "." and (
-            word[0].isdigit() or (len(word) == 1 and word.isalpha())
+        elif (
+            kept
+            and ends[kept[-1]] == starts[index]
+            and len(found[kept[-1]]) > 1
+            and found[kept[-1]][-1] == "."
+            and (word[0].isdigit() or (len(word) == 1 and word.isalpha()))
         ):
             found[kept[-1]] += word
             ends[kept[-1]] = ends[index]
@@ -73,12 +93,13 @@ def common() -> frozenset[str]:
 class Unit:
     """One sentence outside quotations: parallel lists of words and their offsets."""
 
-    __slots__ = ("end", "ends", "headline", "quotes", "start", "starts", "text", "words")
+    __slots__ = ("_quoted", "end", "ends", "headline", "quotes", "start", "starts", "text", "words")
 
     def __init__(self, document: Document, span: Span, quotes: Sequence[Quote]) -> None:
         self.text = document.text
         self.start, self.end = span
         self.quotes = quotes
+        self._quoted = [quote.start for quote in quotes]
         lowered = document.lowered
         if not quotes:
             self.words, self.starts, self.ends = _split(lowered[span.start : span.end], span.start)
@@ -111,7 +132,7 @@ class Unit:
         return sum(1 for letter in letters if letter.isupper()) > _HEADLINE_SHARE * len(letters)
 
     def is_capital(self, index: int) -> bool:
-        """Tell whether a word is written as a name: with a capital letter, in a headline also no common word."""
+        """Tell whether a word is written as a name: with a capital, and in a headline no common word."""
         if not self.text[self.starts[index]].isupper():
             return False
         return not self.headline or self.words[index] not in common()
@@ -122,5 +143,48 @@ class Unit:
 
     def quote_at(self, index: int) -> Quote:
         """Give the quoted stretch that a word of the unit stands for."""
-        start = self.starts[index]
-        return next(quote for quote in self.quotes if quote.start == start)
+        return self.quotes[bisect_left(self._quoted, self.starts[index])]
+
+
+def units_of(
+    document: Document, line: Span, sentences: Sequence[Span], quotes: Sequence[Quote]
+) -> list[Unit]:
+    """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
+    worth, lowered = screen(), document.lowered
+    whole = lowered[line.start : line.end]
+    if not quotes and ":" not in whole and worth.isdisjoint(whole.split()):
+        return []
+    units, first = [], 0
+    for start, border in pairwise([line.start, *_borders(document, line, sentences, quotes), line.end]):
+        sentence = lowered[start:border].rstrip()
+        end, stop = start + len(sentence), first
+        while stop < len(quotes) and quotes[stop].start < end:
+            stop += 1
+        inside = quotes[first:stop]
+        first = stop
+        if not inside and ":" not in sentence and worth.isdisjoint(sentence.split()):
+            continue
+        size = len(sentence) - sum(quote.end - quote.start for quote in inside)
+        if size <= _LONGEST_SENTENCE and len(inside) <= _MOST_QUOTES:
+            units.append(Unit(document, Span(start, end), inside))
+    return units
+
+
+def _borders(
+    document: Document, line: Span, sentences: Sequence[Span], quotes: Sequence[Quote]
+) -> list[int]:
+    """Give the starts of sentences, less those inside a quotation and between "What?" and she asked."""
+    borders = [sentence.start for sentence in sentences if sentence.start > line.start]
+    if not quotes:
+        return borders
+    text, starts = document.text, [quote.start for quote in quotes]
+    kept = []
+    for at in borders:
+        quote = quotes[max(0, bisect_left(starts, at) - 1)]
+        if quote.start < at < quote.end:
+            continue
+        pattern = _REPORTED_AFTER if text[quote.inner_end - 1] in _ASKED else _REPORTED_ALONE
+        if quote.end < at and text[quote.end : at].isspace() and pattern.match(text, at):
+            continue
+        kept.append(at)
+    return kept

@@ -1,0 +1,88 @@
+"""Whether a form can be a finite verb where it stands: "officials claim" and not "the claim"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.label.attributions.lexicon import words
+from copydesk.label.attributions.mentions import left_mention
+from copydesk.label.attributions.units import QUOTE
+
+if TYPE_CHECKING:
+    from copydesk.label.attributions.lexicon import Verb
+    from copydesk.label.attributions.units import Unit
+
+_SHORTEST_ADVERB = 5
+_MOST_HELPERS = 8
+_AFTER_NOUN = frozenset(
+    {"of", "from", "and", "or", "with", "by", "were", "was", "is", "are", "have", "has"}
+)
+_PLURALS = frozenset({"people", "media", "police"})
+
+
+def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
+    """Walk left over auxiliaries and adverbs; give the word before them and the auxiliaries met."""
+    lexicon, listed = words(), unit.words
+    met: set[str] = set()
+    before = index - 1
+    while before >= max(0, index - _MOST_HELPERS):
+        word = listed[before]
+        if word in lexicon.auxiliaries and word != "to":
+            met.add(word)
+        elif not (word in lexicon.adverbs or _is_adverb(unit, before)):
+            break
+        before -= 1
+    if before >= 0 and "'" in listed[before]:
+        tail = "'" + listed[before].rpartition("'")[2]
+        if tail in {"'d", "'ve", "'re", "'m", "'ll"}:
+            met.add(tail)
+    return before, frozenset(met)
+
+
+def _is_adverb(unit: Unit, index: int) -> bool:
+    word = unit.words[index]
+    if word == "since":
+        return index > 0 and unit.words[index - 1] in words().have
+    return word.endswith("ly") and len(word) >= _SHORTEST_ADVERB and not unit.is_capital(index)
+
+
+def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
+    """Tell whether a form can be a finite verb here, by the word before it."""
+    lexicon, listed = words(), unit.words
+    following = listed[index + 1] if index + 1 < len(listed) else "."
+    if "d" in verb.forms and not verb.ambiguous:
+        return following != "by"
+    word = listed[before] if before >= 0 else ""
+    if word in lexicon.personal:
+        return True
+    noun = verb.ambiguous and following in _AFTER_NOUN
+    if not word or noun or (word in lexicon.determiners and word not in lexicon.counts):
+        return False
+    if "d" in verb.forms or ("s" in verb.forms and not verb.ambiguous):
+        return True
+    if "s" in verb.forms:
+        return unit.is_capital(before) or word in lexicon.speakers
+    return _plural_subject(unit, index, before, verb)
+
+
+def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
+    """Tell whether what stands before a base form is a plural, so that "officials claim" is a verb."""
+    lexicon, listed = words(), unit.words
+    mention = left_mention(unit, before)
+    if mention is None:
+        return False
+    head = mention.first
+    while head < mention.last and listed[head + 1] not in lexicon.closed:
+        head += 1
+    word, first = listed[head], listed[mention.first]
+    plural = word[-1].isdigit() or word in lexicon.counts or first in lexicon.counts or word in _PLURALS
+    plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
+    if not verb.ambiguous:
+        return plural or "and" in listed[mention.first : mention.last]
+    following = listed[index + 1] if index + 1 < len(listed) else "."
+    begins = (
+        following == QUOTE
+        or following in lexicon.closed
+        or (following != "." and unit.is_capital(index + 1))
+    )
+    return plural and (begins or word in lexicon.speakers or word in lexicon.counts)

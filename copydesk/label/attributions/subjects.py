@@ -1,0 +1,60 @@
+"""The subject of a clause, for a participle or a second verb that has none beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.mentions import BARRIERS, FAR, Mention, checked, left_mention
+from copydesk.label.attributions.units import QUOTE
+
+if TYPE_CHECKING:
+    from copydesk.label.attributions.units import Unit
+
+
+def main_subject(unit: Unit, before: int) -> Mention | None:
+    """Find the subject of the clause to which a participle or a second verb belongs."""
+    lexicon, table, listed = words(), verbs(), unit.words
+    fallback = None
+    for index in range(1, min(before, FAR)):
+        word = listed[index]
+        known = table.get(word)
+        if not (
+            word in lexicon.auxiliaries
+            or (known and ("d" in known.forms or "s" in known.forms))
+            or word.endswith("ed")
+        ):
+            continue
+        if unit.is_capital(index):
+            continue
+        last = index - 1
+        while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
+            last -= 1
+        mention = left_mention(unit, last) if last >= 0 and listed[last] not in BARRIERS else None
+        if mention is None or listed[mention.first] in lexicon.relatives or not is_animate(unit, mention):
+            continue
+        opener = listed[mention.first - 1] if mention.first else ""
+        if opener in {"", "and", "but", "so", ",", QUOTE, ";", "—"}:
+            return mention
+        fallback = fallback or mention
+    return fallback or _leading_name(unit, before)
+
+
+def _leading_name(unit: Unit, before: int) -> Mention | None:
+    """Take the name at the head of a sentence whose verb is unknown."""
+    last = -1
+    if unit.words and unit.words[0].endswith("ing"):
+        return None
+    while last + 1 < before and unit.is_capital(last + 1) and unit.words[last + 1] not in words().openers:
+        last += 1
+    return checked(unit, 0, last) if last >= 0 else None
+
+
+def is_animate(unit: Unit, mention: Mention) -> bool:
+    """Tell whether a phrase holds a name, a pronoun or a noun for somebody or something that speaks."""
+    lexicon = words()
+    for index in range(mention.first, mention.last + 1):
+        word = unit.words[index]
+        if word in lexicon.speakers or (unit.is_capital(index) and word not in lexicon.unnamed):
+            return True
+    return False

@@ -6,7 +6,7 @@ The types, values and modifiers are those of TIMEX3 (Saurí et al. 2006, TimeML 
 
 from __future__ import annotations
 
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, count, repeat
 from typing import TYPE_CHECKING
 
 from copydesk.record import Document, Span, Timex
@@ -44,8 +44,8 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
     published = document.published
     if published is not None and published.year not in _PLAUSIBLE:
         published = None
-    discourse = Discourse(published)
     lowered = document.lowered.replace("\n", " ").replace("\xa0", " ")
+    discourse = Discourse(published, may_is_name=any(name in lowered for name in GRAMMAR.called_may))
     found: list[Timex] = []
     class_of, triggers = GRAMMAR.class_of.get, GRAMMAR.triggers.search
     for start, end in sentences:
@@ -58,15 +58,14 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
 
 def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Discourse) -> Iterator[Timex]:
     """Give the expressions of one sentence, which begins at ``offset``."""
-    starts: list[int] = []
+    following = classes[1:] + OTHER
+    openings = compress(count(), map(GRAMMAR.rules.__getitem__, map(str.__add__, classes, following)))
+    starts = list(accumulate(map(len, tokens), initial=offset))
     done = 0
-    pairs = map(str.__add__, classes, classes[1:] + OTHER)
-    for position, rules in enumerate(map(GRAMMAR.rules.__getitem__, pairs)):
-        if not rules or position < done:
+    for position in openings:
+        if position < done:
             continue
-        if not starts:
-            starts = list(accumulate(map(len, tokens), initial=offset))
-        for rule in rules:
+        for rule in GRAMMAR.rules[classes[position] + following[position]]:
             match = rule.pattern.match(classes, position)
             if match is None:
                 continue

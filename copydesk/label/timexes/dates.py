@@ -55,13 +55,15 @@ def _capital_inside(mention: Mention) -> bool:
 def _numeric(mention: Mention, rule: str) -> Reading | None:
     """Read a date in digits. With slashes the month comes first unless it cannot be one."""
     year = year_of(mention.words("year"))
-    if year is None:
+    if year is None or mention.before(1) in {"version", "v"}:
         return None
     if rule == "iso-date":
         month, day = int(mention.part("month")), int(mention.part("day"))
+    elif rule == "dotted-date":
+        day, month = map(int, mention.part("first").split("."))
     else:
         month, day = int(mention.part("first")), int(mention.part("second"))
-        if month > 12 or rule == "dotted-date":
+        if month > 12:
             month, day = day, month
     if not moments.valid(year, month, day):
         return None
@@ -99,6 +101,8 @@ def clock_value(words: list[str]) -> str | None:
     first = words[0]
     if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
         return str(GRAMMAR.values[first])
+    if first[0].isdigit() and "." in first:
+        words = [*first.split("."), *words[1:]]
     numbers = [word for word in words if word.isdigit()]
     if not numbers:
         return f"{int(GRAMMAR.values[first]):02}:00"
@@ -160,7 +164,9 @@ def _year_of_day(published: date, month: int, day: int, tense: int) -> int | Non
         return None
     away = {year: (date(year, month, day) - published).days for year in years}
     if tense < 0:  # a past verb nearby may report what is still to come: "announced a dividend Dec. 15"
-        return max((year for year in years if away[year] <= 120 and year <= published.year), default=years[0])
+        return max(
+            (year for year in years if away[year] <= 120 and year <= published.year), default=years[0]
+        )
     if tense > 0:
         return min((year for year in years if away[year] >= 0), default=years[-1])
     return min(years, key=lambda year: (abs(away[year]), year))
@@ -172,6 +178,8 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
     cue = mention.before(1)
     if rule == "month":
         word = mention.part("mon")
+        if word == "may" and mention.discourse.may_is_name and cue != "in" and not mention.has("edge"):
+            return None
         if word in {"may", "march"} and cue not in _OWN_MONTH_CUES and not mention.has("edge"):
             return None
         if not mention.capital and not mention.has("edge"):

@@ -74,7 +74,11 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     }:
         if not mention.has("count") and not mention.part("unit").endswith("s"):
             return _first_unit(mention, unit)
-    if mention.part("unit") == "quarters" and count == 3 and (mention.after(1) == "of" or rule == "count-units" and "-" in mention.tokens[mention.first + 1]):
+    if (
+        mention.part("unit") == "quarters"
+        and count == 3
+        and (mention.after(1) == "of" or rule == "count-units" and "-" in mention.tokens[mention.first + 1])
+    ):
         return None
     if rule in {"past-units", "the-units"} and unit == "M":
         mention.discourse.months_reported = True

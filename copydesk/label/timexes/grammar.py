@@ -23,7 +23,7 @@ OTHER = " "
 """The class of a word that no pattern names."""
 
 # a word or number with the blank behind it, or any other character: together they are the whole sentence
-TOKEN = re.compile(r"[a-z]+ ?|[0-9]+ ?|[^a-z0-9] ?")
+TOKEN = re.compile(r"[a-z]+ ?|[0-9]+(?:\.[0-9]+|(?:,[0-9]{3})+(?![0-9]))? ?|[^a-z0-9] ?")
 
 # class characters: letters that are no operators of regular expressions
 _ALPHABET = [chr(code) for code in chain(range(0x41, 0x5B), range(0x61, 0x7B), range(0xC0, 0x250))]
@@ -78,6 +78,7 @@ class Grammar:
     values: Mapping[str, Any]
     tense: Mapping[str, str]
     modifiers: Mapping[str, str]
+    called_may: tuple[str, ...]
     triggers: re.Pattern[str]
     rules: Mapping[str, tuple[Rule, ...]]
 
@@ -119,6 +120,8 @@ class _Alphabet:
 def _number_classes() -> Iterator[tuple[str, list[str]]]:
     for name, numbers in _NUMBERS.items():
         yield name, [str(number) for number in numbers]
+    yield "DOTTIME", [f"{hour}.{minute:02}" for hour in range(1, 32) for minute in range(60)]
+    yield "DECIMAL", [f"{whole}.{tenth}" for whole in range(100) for tenth in range(10)]
     yield "ZERO", [f"0{number}" for number in range(10)] + ["0"]
 
 
@@ -169,6 +172,7 @@ def load_grammar() -> Grammar:
         values=values,
         tense=tense,
         modifiers=words["modifiers"],
+        called_may=tuple(words["names"]["may"]),
         triggers=re.compile(_translate(grammar["triggers"], alphabet, macros, named=False)),
         rules=Rules(
             [

@@ -28,11 +28,13 @@ class Reading(NamedTuple):
 class Discourse:
     """What the article has said so far; "that year" and "the quarter" refer back to it.
 
+    ``may_is_name`` says that somebody in the article is called May.
     ``months_reported`` says that results of several months ("the nine months") were spoken of after those
     of a quarter: then "a year earlier" is a year, not a quarter.
     """
 
     published: date | None
+    may_is_name: bool = False
     quarter: tuple[int, int] | None = None
     months_reported: bool = False
     year: int | None = None
@@ -106,14 +108,14 @@ class Mention:
 
     def mod(self) -> str | None:
         """Give the TIMEX3 mod that the expression's modifier or edge words stand for."""
-        modifiers = GRAMMAR.modifiers
-        phrase = self.part("mod")
-        if phrase:
-            return modifiers.get(phrase)
+        groups, modifiers = self.match.re.groupindex, GRAMMAR.modifiers
+        if "mod" in groups and self.match.start("mod") >= 0:
+            return modifiers.get(self.part("mod"))
         for name in ("edge", "edgepart"):
-            for word in self.words(name):
-                if word in modifiers:
-                    return modifiers[word]
+            if name in groups:
+                for word in self.words(name):
+                    if word in modifiers:
+                        return modifiers[word]
         return None
 
 
@@ -139,16 +141,14 @@ def number_of(words: list[str]) -> float | None:
         return 2
     if text == ["a", "dozen"]:
         return 12
-    if "." in text and text[0].isdigit():
-        return float("".join(text))
-    if "," in text:
-        return int(text[0] + text[2])
     if "/" in text:
         return int(text[0]) + int(text[-3]) / int(text[-1]) if len(text) == 4 and int(text[-1]) else None
     total = 0.0
     for word in text:
         if word.isdigit():
             total += int(word)
+        elif word[0].isdigit():
+            total += float(word)
         elif word == "hundred":
             total *= 100
         elif word == "thousand":

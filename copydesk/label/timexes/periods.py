@@ -8,40 +8,6 @@ from . import moments
 from .grammar import GRAMMAR
 from .mention import Mention, Reading, number_of, year_of
 
-_YEAR_CUES = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "from",
-        "until",
-        "till",
-        "by",
-        "during",
-        "before",
-        "after",
-        "between",
-        "through",
-        "throughout",
-        "and",
-        "to",
-        "for",
-        "around",
-        "about",
-        "early",
-        "late",
-        "mid",
-        "the",
-        "-",
-        "–",
-        "or",
-        "than",
-        "into",
-        "at",
-        "on",
-        "a",
-    ]
-)
 _STRONG_YEAR_CUES = frozenset(
     ["in", "since", "from", "until", "till", "during", "before", "after", "between", "of", "by"]
 )
@@ -164,7 +130,9 @@ def _numbered(mention: Mention, rule: str, mod: str | None) -> Reading | None:
             number - (published.month + 2) // 3 >= 2 and letter == "Q" and mention.tense() <= 0
         )
     to_come = published is not None and (year, number) >= (published.year, (published.month + 2) // 3)
-    if letter == "Q" and not (to_come and mention.tense() > 0):  # "the quarter" later on means a quarter reported
+    if letter == "Q" and not (
+        to_come and mention.tense() > 0
+    ):  # "the quarter" later on means a quarter reported
         mention.discourse.quarter = (year, number)
         mention.discourse.months_reported = False
     return Reading("DATE", f"{year:04}-{letter}{number}", mod)
@@ -256,15 +224,15 @@ def years(mention: Mention, rule: str) -> Reading | None:
         mod = "ON_OR_AFTER" if mention.part("tail") in {"later", "beyond", "after"} else "ON_OR_BEFORE"
     if rule == "bare-year" and not _is_year(mention, year):
         return None
-    if rule == "short-year" and not mention.has("year"):
+    if rule == "year-range-end" and not (mention.before(2).isdigit() and len(mention.before(2)) == 4):
         return None
     mention.discourse.year = year
     if mention.has("second"):
         second = mention.part("second")
         ending = year // 100 * 100 + int(second) if len(second) == 2 else int(second)
-        if rule == "season-of-years" and ending - year != 1 and second != "00":
+        if rule in {"season-of-years", "split-year"} and ending - year != 1 and second != "00":
             return None
-        if rule != "season-of-years":
+        if rule == "fiscal-year":
             year = ending
     return Reading("DATE", f"{year:04}", mod)
 
@@ -294,8 +262,10 @@ def _is_year(mention: Mention, year: int) -> bool:
         return False
     if cue in {".", "/", ":"} and mention.first > 1 and mention.tokens[mention.first - 1] == cue:
         return False
+    if cue in {"-", "–"} and mention.before(2).isdigit() and len(mention.before(2)) != 4:
+        return False  # a telephone number
     if mention.has("mod"):
-        return mention.before(1) in _STRONG_YEAR_CUES
+        return cue in _STRONG_YEAR_CUES
     if 1900 <= year <= 2040:
         return True
     return (

@@ -27,6 +27,7 @@ _ANAPHORIC = frozenset(
         "the same",
     ]
 )
+_THROUGH = frozenset(["in", "over", "for", "during", "within", "through", "throughout", "of", "into"])
 _RESULTS = frozenset(["ended", "ending"])
 
 
@@ -37,6 +38,8 @@ def shifted_units(mention: Mention, rule: str) -> Reading | None:
         return _vague_units(mention)
     if mention.has("yearend") or rule == "year-end":
         return _year_end(mention, mod)
+    if rule == "next-day":
+        return _next_day(mention)
     if rule == "early-season":
         return Reading("DATE", _season(mention, mention.value("shift"), 0), mod)
     if rule == "month-before-last":
@@ -59,11 +62,25 @@ def shifted_units(mention: Mention, rule: str) -> Reading | None:
         mod = "APPROX"
     if unit in {"TH", "TM"}:
         return Reading("DURATION", f"PT1{unit[1]}", mod)
+    if shift == "the next" and mention.before(1) not in _THROUGH:
+        shift = "the following"
     if shift in {"the past", "past", "the last", "the next", "the coming"} and unit not in {"WE"}:
         return Reading("DURATION", f"P1{unit}" if unit != "2W" else "P2W", mod)
     if unit == "D" and shift in {"last", "this"}:
         return None
     return _unit_at(mention, unit, shift, mod)
+
+
+def _next_day(mention: Mention) -> Reading | None:
+    """Read "the next day", "the following morning": counted from the day that the article named last."""
+    discourse, word = mention.discourse, mention.part("unit")
+    origin = discourse.day or discourse.published
+    step = -1 if mention.part("shift") == "the previous" else 1
+    day = origin and moments.shifted(origin, "D", step)
+    if word == "day":
+        discourse.day = day
+        return Reading("DATE", moments.point(day, "D"))
+    return Reading("TIME", f"{moments.point(day, 'D')}T{GRAMMAR.values[word]}")
 
 
 def _unit_at(mention: Mention, unit: str, shift: str, mod: str | None) -> Reading | None:
@@ -120,7 +137,10 @@ def _the_unit(mention: Mention, unit: str, mod: str | None) -> Reading | None:
     if behind == "-":
         return None
     if unit in moments.SEASON_MONTHS:
-        if cue not in {"in", "into", "during", "through", "over", "for", "since", "until", "of", "by"} and not mod:
+        if (
+            cue not in {"in", "into", "during", "through", "over", "for", "since", "until", "of", "by"}
+            and not mod
+        ):
             return None
         return Reading("DATE", _season(mention, unit, 0), mod)
     if unit == "Y":

@@ -105,7 +105,7 @@ def _signals_of_repetition(
     """Give the shares of characters in the most frequent and in duplicate n-grams of words.
 
     An n-gram that stands twice is made of two (n-1)-grams that stand twice: so each length looks only at
-    the places that the length before it left, and knows a gram by the numbers of the two that it is made of.
+    the places that the length before it left, and knows a gram by the numbers of the two it is made of.
     """
     signals: dict[str, float | int] = {f"rps_doc_frac_chars_top_{n}gram": 0.0 for n in _TOP_GRAMS}
     signals |= {f"rps_doc_frac_chars_dupe_{n}grams": 0.0 for n in _DUPLICATE_GRAMS}

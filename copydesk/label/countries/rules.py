@@ -1,0 +1,229 @@
+"""The rules that tell whether a name means the country, each from the words beside it.
+
+Every rule gets the form found and what stands before and after it, and gives a code
+and a rule id, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from copydesk.label.countries.context import WORDS, is_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from copydesk.label.countries.context import Context
+    from copydesk.label.countries.forms import Form
+
+_APOSTROPHES = ("'", "’")
+
+
+def _any_of(key: str) -> str:
+    return "(?:" + "|".join(sorted(WORDS[key], key=lambda word: (-len(word), word))) + ")"
+
+
+_ACTS = re.compile(rf"(?: {_any_of('auxiliaries')}){{0,3}} {_any_of('verbs')}\b")
+_WILL_ACT = re.compile(rf"(?: {_any_of('auxiliaries')}){{1,3}}(?: to)? {_any_of('bare_verbs')}\b")
+_OWNS = re.compile(rf"['’]s?(?: [a-z-]+){{0,2}}? {_any_of('policy')}\b")
+_COMPOUND = re.compile(rf"-{_any_of('compounds')}\b| {_any_of('organs')}\b")
+_ONE_OF_TWO = r"(?:(?:the )?[A-Z][\w.-]*(?: [A-Z]\w*)?(?:, | and |, and ))"
+_RELATED = re.compile(
+    rf"\b{_any_of('relations')}(?: [\w-]+){{0,3}}? (?:with|between) {_ONE_OF_TWO}{{0,2}}$"
+)
+_RELATED_AFTER = re.compile(rf"(?: and [A-Z]\w*(?: [A-Z]\w*)?)? {_any_of('relations')}\b")
+_TOWARD = re.compile(rf"\b{_any_of('toward')} (?:on|from|to|against|for|of) {_ONE_OF_TWO}?$")
+_OBJECT = re.compile(rf"\b{_any_of('object_verbs')} {_ONE_OF_TWO}?$")
+_PREFIXED = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-$")
+_WORD_BEFORE = re.compile(r"([\w.’'-]+) $")
+_CAPITAL_AFTER = re.compile(r" [A-Z]|, [A-Z][a-z]+[,.]")
+_SPEAKS_BEFORE = re.compile(
+    rf"\b{_any_of('language_before')}(?: in)? (?:[A-Z]\w+(?:, | and | or |, and ))*$"
+)
+_IN_BEFORE = re.compile(r"\b[Ii]n(?:to)? $")
+_CLAUSE_AFTER = re.compile(
+    r"[.,;:!?\"”’)\]—–]|\Z|\s*\n| (?:and|or|but|to|with|for|at|on|by|that|as|when|while|during|before|after"
+    r"|because|is|was|well|fluently|instead|too)\b"
+)
+_JOINED_AFTER = re.compile(r" (?:and|or) [A-Z]")
+_LANGUAGE_AFTER = re.compile(rf"(?:-| ){_any_of('language_after')}\b")
+_ORGANISATION = re.compile(rf"(?: (?:[A-Z][\w.&-]*|of|for|and)){{0,3}}? {_any_of('organisations')}\b")
+_ENGLISH_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{_any_of('english_people')}\b")
+_TURKEY_FOOD = re.compile(rf" {_any_of('turkey_after')}\b")
+_CAPITAL_BEFORE_OF = re.compile(r"(?!President|United States|Bank)\b[A-Z]\w+ of $")
+_ORGANISATION_OF_NAME = re.compile(
+    r" (?:Airlines|Airways|Daily|Times|Telecom|Mobile|Inc|Corp|Ltd|Herald)\b"
+)
+_PLACE_BEFORE = re.compile(rf"\b(?i:{_any_of('places')}|of|from|to|into|for) $")
+_WAR_AFTER = re.compile(r" War\b")
+_DIRECTION_AFTER = re.compile(r" (?:[A-Z]|of\b|side\b|coast\b|end\b)|-(?:east|west)|-\w+")
+_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,} $")
+_CAPITALS_AFTER = re.compile(r" [A-Z]{2,}\b")
+
+
+Decision = tuple[str, str] | None
+"""Code and rule, or None where the name does not mean a country."""
+
+
+def _decide_direction(context: Context, form: Form, before: str, after: str) -> Decision:
+    """The North and the South are the Koreas where the article names both and no other of the kind."""
+    if before.endswith(("the ", "The ")) and context.has_two_koreas and not _DIRECTION_AFTER.match(after):
+        return form.code, "korea-direction"
+    return None
+
+
+def _decide_korea(context: Context, _form: Form, _before: str, after: str) -> Decision:
+    """Korea by itself is the one that the article names in full; the Korean War is no one's."""
+    return (context.korea, "korea-named-once") if context.korea and not _WAR_AFTER.match(after) else None
+
+
+def _decide_congo(context: Context, _form: Form, _before: str, _after: str) -> Decision:
+    other = context.holds("Brazzaville") and not context.holds("Kinshasa")
+    return ("COG" if other else "COD"), "congo"
+
+
+def _decide_us(_context: Context, form: Form, before: str, after: str) -> Decision:
+    """US is a word in a heading in capitals (JOIN US NOW), and a currency before a sum (US$)."""
+    if after.startswith("$") or _CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.match(after):
+        return None
+    return form.code, "abbreviation"
+
+
+def _decide_turkey(context: Context, form: Form, _before: str, after: str) -> Decision:
+    is_food = _TURKEY_FOOD.match(after) or context.count("turkey_food") > 1
+    return None if is_food else (form.code, "name")
+
+
+def _decide_georgia(context: Context, form: Form, before: str, after: str) -> Decision:
+    if context.is_about_georgia and not is_person(form.text, before, after):
+        return form.code, "shared-name-in-context"
+    return None
+
+
+def _decide_georgian(context: Context, form: Form, _before: str, _after: str) -> Decision:
+    is_state = context.count("georgia_state") > context.count("georgia_country")
+    return (
+        None
+        if is_state or (form.text == "Georgians" and not context.is_about_georgia)
+        else (form.code, "demonym")
+    )
+
+
+def _decide_person_or_country(context: Context, form: Form, before: str, after: str) -> Decision:
+    """Jordan and Chad: a person beside another name, else the country if the article speaks of it."""
+    name = form.text
+    if is_person(name, before, after):
+        return None
+    is_country = context.count(f"{name.lower()}_country") or (
+        name not in context.people and (name == "Jordan" or _PLACE_BEFORE.search(before))
+    )
+    return (form.code, "shared-name-in-context") if is_country else None
+
+
+def _decide_guinea(context: Context, form: Form, _before: str, _after: str) -> Decision:
+    return (form.code, "shared-name-in-context") if context.count("guinea_country") else None
+
+
+def _decide_english(_context: Context, form: Form, _before: str, after: str) -> Decision:
+    return (form.code, "demonym") if _ENGLISH_PEOPLE.match(after) else None
+
+
+_SPECIAL: dict[str, Callable[[Context, Form, str, str], Decision]] = {
+    "North": _decide_direction,
+    "South": _decide_direction,
+    "Korea": _decide_korea,
+    "Korean": _decide_korea,
+    "Koreans": _decide_korea,
+    "Congo": _decide_congo,
+    "US": _decide_us,
+    "Turkey": _decide_turkey,
+    "Georgia": _decide_georgia,
+    "Georgian": _decide_georgian,
+    "Georgians": _decide_georgian,
+    "Jordan": _decide_person_or_country,
+    "Chad": _decide_person_or_country,
+    "Guinea": _decide_guinea,
+    "English": _decide_english,
+}
+
+
+def check_name(context: Context, form: Form, start: int, end: int) -> Decision:
+    """Decide a name: people, companies and newspapers are none."""
+    before, after = context.before(start), context.after(end)
+    text = form.text
+    if decide := _SPECIAL.get(text):
+        return decide(context, form, before, after)
+    if text in WORDS["name_like"] and is_person(text, before, after):
+        return None
+    names_body = text == "America" and _CAPITAL_BEFORE_OF.search(before)
+    if names_body or _ORGANISATION_OF_NAME.match(after):
+        return None
+    return form.code, "abbreviation" if text.isupper() else "name"
+
+
+def check_demonym(context: Context, form: Form, start: int, end: int) -> Decision:
+    """Decide a demonym: languages, organisations and people's names are none."""
+    before, after = context.before(start), context.after(end)
+    text = form.text
+    is_language = _LANGUAGE_AFTER.match(after) or (
+        _CLAUSE_AFTER.match(after)
+        and (
+            _SPEAKS_BEFORE.search(before) or (_IN_BEFORE.search(before) and not _JOINED_AFTER.match(after))
+        )
+    )
+    is_name = text in WORDS["name_like"] and is_person(text, before, after)
+    if is_language or is_name or _ORGANISATION.match(after):
+        return None
+    if decide := _SPECIAL.get(text):
+        return decide(context, form, before, after)
+    return form.code, "demonym"
+
+
+def check_capital(context: Context, form: Form, start: int, end: int) -> Decision:
+    """Decide a capital: it counts where it acts, owns a policy or is party to relations."""
+    before, after = context.before(start), context.after(end)
+    text = form.text
+    if text in context.people or (text == "Washington" and context.count("washington_state")):
+        return None
+    rule = None
+    if _COMPOUND.match(after) or _PREFIXED.search(before):
+        rule = "capital-compound"
+    elif _CAPITAL_AFTER.match(after):
+        rule = None  # part of a longer name, or of a place after a place
+    elif _RELATED.search(before) or (_RELATED_AFTER.match(after) and not _PLACE_BEFORE.search(before)):
+        rule = "capital-relations"
+    elif after[:1] not in _APOSTROPHES and (_TOWARD.search(before) or _OBJECT.search(before)):
+        rule = "capital-addressed"
+    elif start not in context.starts and _is_place(before):
+        rule = None
+    elif _OWNS.match(after):
+        rule = "capital-possessive"
+    elif _ACTS.match(after) or _WILL_ACT.match(after):
+        rule = "capital-acts"
+    return (form.code, rule) if rule else None
+
+
+def _is_place(before: str) -> bool:
+    """Tell whether a capital is a place or part of a name by the word before it: in Tokyo, Jack London."""
+    previous = _WORD_BEFORE.search(before)
+    if previous is None:
+        return False
+    word = previous[1]
+    is_in = word.lower() in WORDS["places"] or word in ("of", "from", "to", "for", "the")
+    return is_in or (word[0].isupper() and word not in WORDS["not_given"])
+
+
+def check_government(context: Context, form: Form, _start: int, _end: int) -> Decision:
+    """Decide the seat of a government: two share their name and need the country named."""
+    needed = {"Blue House": "South Korea", "Duma": "Russia"}.get(form.text, "")
+    return (form.code, "government-seat") if context.holds(needed) else None
+
+
+CHECKS: dict[str, Callable[[Context, Form, int, int], Decision]] = {
+    "name": check_name,
+    "demonym": check_demonym,
+    "capital": check_capital,
+    "government": check_government,
+}
+"""The rule of every ``via``."""

@@ -11,7 +11,7 @@ from copydesk.segment import furniture as known
 if TYPE_CHECKING:
     import polars as pl
 
-    from copydesk.segment.observe import Observed
+    from copydesk.segment.observe import Flags, Floats, Observed
     from copydesk.segment.region import Ints
 
 # A headline stands at most so many lines before the body.
@@ -30,39 +30,54 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
         The line of each page's headline, or -1 - `_REACH` where none was found.
     """
     marks = seen.letters
-    size = marks.size.astype(np.float64)
-    at = np.arange(len(size))
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(size)]))
-    away = first[number] - at
-    possible = (
-        (away > 0)
-        & (away <= _REACH)
-        & (size >= 12)
-        & (size <= 220)
-        & (seen.furniture == known.NONE)
-        & ~seen.ago
+    at = np.arange(len(seen.page))
+    sizes = np.diff(np.r_[seen.starts, len(at)])
+    away = np.repeat(first, sizes) - at
+    plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
+    plain &= ~seen.ago & ~((seen.date | seen.byline) & (marks.size < 60))
+    told = _told(blocks)
+    score = np.where(
+        (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told, -np.inf
     )
-    possible &= ~(seen.date & (size < 60)) & ~(seen.byline & (size < 60)) & (marks.words >= 1)
-    score = np.clip(size, 0, 70) / 25 - away * 0.12
-    score -= (
-        np.where(seen.bullet, 2.0, 0.0)
-        + np.where(marks.stops & (marks.sentences > 0), 1.5, 0.0)
-        + np.where(marks.stops, 0.6, 0.0)
-    )
-    score -= (
-        np.where(seen.credit, 2.0, 0.0)
-        + np.where(size > 130, (size - 130) / 40, 0.0)
-        + np.where(seen.shared > 0.1, 2.0, 0.0)
-    )
-    score -= np.where(seen.date, 1.5, 0.0)
-    score += np.where(seen.gap > 0, 0.4, 0.0)
-    score += np.where(blocks["tag"].fill_null("").to_numpy() == "h1", 4.0, 0.0)
-    same = (blocks["text"].str.to_lowercase() == blocks["metadata_title"].str.to_lowercase()).fill_null(
-        value=False
-    )
-    score += np.where(same.to_numpy(), 6.0, 0.0)
-    score = np.where(possible, score, -np.inf)
     best = np.maximum.reduceat(score, seen.starts)
-    hit = np.where(score >= np.repeat(best, np.diff(np.r_[seen.starts, len(size)])), at, -1)
-    last = np.maximum.reduceat(hit, seen.starts)
-    return np.where(np.isfinite(best), last, -1 - _REACH)
+    last = np.maximum.reduceat(np.where(score >= np.repeat(best, sizes), at, -1), seen.starts)
+    return np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last), -1 - _REACH)
+
+
+def _likeness(seen: Observed, away: Ints) -> Floats:
+    """Score how much a line looks like a headline: hand-set, a good one near the body has about 3."""
+    marks = seen.letters
+    size = marks.size.astype(np.float64)
+    score: Floats = np.clip(size, 0, 48) / 16 - away * 0.1 - np.clip((size - 80) / 40, 0, None)
+    for sign, cost in (
+        (seen.bullet, 2.0),
+        (seen.credit, 2.0),
+        (seen.shared > 0.1, 2.0),
+        (seen.date | seen.byline, 1.5),
+        (marks.stops, 0.6),
+        (marks.stops & (marks.sentences > 0), 1.5),
+        (marks.bars >= 2, 1.5),
+        (seen.gap == 0, 0.4),
+    ):
+        score -= np.where(sign, cost, 0.0)
+    return score
+
+
+def _told(blocks: pl.DataFrame) -> Floats:
+    """Score what the page's markup and metadata say about its headline."""
+    heading = blocks["tag"].fill_null("").to_numpy() == "h1"
+    same = blocks["text"].str.to_lowercase() == blocks["metadata_title"].str.to_lowercase()
+    score: Floats = np.where(heading, 4.0, 0.0) + np.where(same.fill_null(value=False).to_numpy(), 6.0, 0.0)
+    return score
+
+
+def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
+    """Go one line up where the best line is the deck under the headline, which is longer than it."""
+    marks = seen.letters
+    up = np.maximum(title - 1, 0)
+    headline = plain[up] & plain[title] & ~seen.bullet[up] & ~marks.stops[up] & (marks.size[up] <= 130)
+    headline &= ((marks.words[up] >= 6) | (marks.size[up] > 4 * marks.length[up] // 3)) & (
+        marks.bars[up] < 2
+    )
+    headline &= (marks.size[title] > marks.size[up]) & (seen.page[up] == seen.page[title]) & (title > 0)
+    return np.where(headline & ~seen.date[up] & ~seen.byline[up], up, title)

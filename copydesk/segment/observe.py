@@ -26,6 +26,8 @@ _AGO = (
     r"|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
 )
 
+_DOT_ABOVE = "\u0307"  # what lower case leaves of the Turkish capital İ
+
 # Tags of HTML pages and how they change the prose score.
 _TAG_SCORES = {
     "p": 0.6,
@@ -104,6 +106,8 @@ def observe(lines: pl.DataFrame) -> Observed:
     page = lines["page"].to_numpy().astype(np.int64)
     letters = count_letters(lines["text"])
     lowered = lines["text"].str.slice(0, known.PART_LIMIT).str.to_lowercase()
+    if lowered.str.contains(_DOT_ABOVE, literal=True).any():
+        lowered = lowered.str.replace_all(_DOT_ABOVE, "", literal=True)
     kinds = known.find_furniture(lowered, letters.length)
     date, ago, byline, credit = _small_things(lowered, letters)
     seen = Observed(
@@ -189,6 +193,8 @@ def _prose(seen: Observed) -> Floats:
     again = seen.repeated & (size >= 25) & (size < 250)
     score = np.where(again, np.minimum(score, -0.8), score)
     weight = known.furniture().weight[seen.furniture]
+    # "Read more: ..." is one link; "Read more" is the heading of a box.
+    weight = np.where((seen.furniture == known.RELATED) & (size > 25), -0.8, weight)
     score = np.where(seen.furniture != known.NONE, np.minimum(score, weight), score)
     score = np.where(seen.shared >= 0.5, np.minimum(score, -2.0), score)
     score = np.where((seen.shared >= 0.1) & (seen.shared < 0.5), np.minimum(score * 0.5, score), score)

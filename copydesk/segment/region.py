@@ -111,7 +111,7 @@ def _in_context(seen: Observed) -> Floats:
     score = seen.prose.copy()
     size = seen.letters.size
     paragraph = (score > 0.5) & (size >= 70)
-    company = _near(paragraph, seen.page)
+    company = _near(paragraph, seen.page) | ((size >= 150) & _under_a_head(seen))
     lonely = (score > 0) & (size < 250) & ~company
     score = np.where(lonely, score * 0.35, score)
     odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)
@@ -156,9 +156,9 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
 
 
 def _near(flags: Flags, page: Ints) -> Flags:
-    """Tell whether one of the two lines before or after is flagged, on the same page."""
+    """Tell whether one of the three lines before or after is flagged, on the same page."""
     near = np.zeros(len(flags), dtype=bool)
-    for step in (1, 2):
+    for step in (1, 2, 3):
         same = page[step:] == page[:-step]
         near[step:] |= flags[:-step] & same
         near[:-step] |= flags[step:] & same

@@ -143,11 +143,17 @@ def _before(roles: Roles, seen: Observed, place: Place) -> None:
     marks, where = seen.letters, place.before
     link = seen.bullet | (marks.size < 30) | (marks.bars * 4 > marks.words)
     roles[where] = np.where(link, NAVIGATION, BANNER)[where]
-    top = where & np.isin(np.arange(len(seen.page)), seen.starts) & ~seen.bullet
+    top = where & np.isin(np.arange(len(seen.page)), seen.starts) & ~seen.bullet & (marks.bars == 0)
     roles[top] = BANNER
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("before")[seen.furniture[strange]]
-    roles[where & (seen.furniture == known.NONE) & (_last_mark(seen) == known.RELATED)] = RELATED
+    # A box of other stories goes on to the headline; in a menu "Latest" is a link like the others.
+    box = where & (seen.furniture == known.RELATED)
+    roles[strange & seen.bullet & (marks.size < 25)] = NAVIGATION
+    at = np.arange(len(roles))
+    head = np.maximum.accumulate(np.where(box & ~seen.bullet, at, -1))
+    boxed = where & (head >= 0) & (seen.page[head] == seen.page) & (place.from_title < 0)
+    roles[boxed & (seen.furniture == known.NONE)] = RELATED
 
 
 def _head(roles: Roles, seen: Observed, place: Place) -> None:
@@ -164,11 +170,17 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     roles[near & seen.date] = DATE
     roles[near & seen.ago & (since > 0)] = DATE
     roles[near & seen.byline & (marks.size <= 140) & (seen.furniture == known.NONE)] = BYLINE
+    date = (roles == DATE) | (roles == BYLINE)
+    beside = np.r_[False, date[:-1]] | np.r_[date[1:], False]
+    name = (marks.words >= 2) & (marks.words <= 4) & (marks.upper_words == marks.words) & (marks.size <= 40)
+    roles[under & beside & name & (marks.digits == 0) & (roles == OTHER)] = BYLINE
     # The section stands right above the headline, or above the date over it.
     above = (since == -1) | ((since == -2) & np.r_[(roles == DATE)[1:], False])
     label = place.before & above & (seen.furniture != known.SHARE) & (roles == NAVIGATION) & ~seen.bullet
+    # A name in a menu has neighbours right above it; a lone first line is the site's name, unless known.
     first = np.isin(np.arange(len(roles)), seen.starts)
-    roles[label & ~first & (marks.bars == 0) & (marks.size <= 45) & (marks.words <= 6)] = SECTION
+    label &= np.where(first, seen.furniture == known.MENU, seen.gap > 0)
+    roles[label & (marks.bars == 0) & (marks.size <= 45) & (marks.words <= 6)] = SECTION
 
 
 def _same_as_title(seen: Observed, place: Place, text: pl.Series) -> Flags:

@@ -73,7 +73,10 @@ def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:
     rows: list[Attribution] = []
     for utterance, report in enumerate(told, start=1):
         speaker_start, speaker_end = report.speaker or (None, None)
-        name, sort = speakers.resolve(report.speaker) if report.speaker else (None, None)
+        name, sort = None, None
+        if report.speaker:
+            turn = report.rows[0][3] == "transcript-turn"
+            name, sort = speakers.label(report.speaker) if turn else speakers.resolve(report.speaker)
         cue_start, cue_end = report.cue or (None, None)
         for start, end, kind, rule in report.rows:
             said = (

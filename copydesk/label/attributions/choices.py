@@ -37,7 +37,7 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     """Name the rule for a content that follows its cue and begins with the word ``first``."""
     classes = cue.classes
     if cue.shape == "noun" or cue.lemma == "neither":
-        return "noun-and-clause" if cue.shape == "noun" else "neither-nor"
+        return "neither-nor" if cue.lemma == "neither" else None
     if first == "to":
         return "infinitive-after-cue" if not classes.isdisjoint({"intend", "judge"}) else None
     shown = "show" in classes and classes <= {"show", "think"} and not _is_document(unit, cue)
@@ -125,6 +125,8 @@ def only_quotes(unit: Unit, region: Region, index: int, cue: Cue) -> bool:
     """Tell whether the content is nothing but quoted words."""
     if cue.classes <= {"name"}:
         return False
+    if unit.words[index - 1] == ":" and PUNCTUATION.issuperset(unit.words[index + 1 :]):
+        return True
     part = region.before if region.before and region.before[0] <= index < region.before[1] else region.after
     if part is None:
         return True

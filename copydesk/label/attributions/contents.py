@@ -45,8 +45,8 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if not explicit and not cue.classes & _CLAUSES:
         stop = _object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
-    left = _left(unit, cues, number)
     parenthetical = begin < len(unit.words) and unit.words[begin] in _BREAKS
+    left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None and cue.shape in {"finite", "inverted", "according"}:
         if after is None or (only_adjuncts and not explicit):
             return Region(left, None, explicit=False)
@@ -59,6 +59,13 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
 
 def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
     """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
+    cue = cues[number]
+    if ";" in unit.words[cue.last + 1 :]:
+        return unit.words.index(";", cue.last + 1)
+    return _next_report(unit, cues, number)
+
+
+def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:
     listed = unit.words
     cue = cues[number]
     for other in cues[number + 1 :]:
@@ -66,9 +73,7 @@ def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
         if before <= cue.last + 1:
             continue
         word = listed[before]
-        if other.shape == "according" or (
-            other.shape == "participle" and word in {",", QUOTE} and "say" in other.classes
-        ):
+        if other.shape == "according" or (other.shape == "participle" and word in {",", QUOTE}):
             return other.begin if word == QUOTE else before
         if other.shape == "participle" and word in {"and", "but"} and other.classes & {"say", "tell"}:
             return before
@@ -183,13 +188,16 @@ def _past_phrase(unit: Unit, index: int, stop: int) -> int | None:
     return stop if stop - index < _NEAR else None
 
 
-def _left(unit: Unit, cues: list[Cue], number: int) -> tuple[int, int] | None:
+def _left(unit: Unit, cues: list[Cue], number: int, *, parenthetical: bool) -> tuple[int, int] | None:
     """Give the words before a report when they can be its content."""
     listed = unit.words
     cue = cues[number]
     last = cue.begin - 1
-    if last < 0 or (listed[last] not in _BESIDE and cue.shape != "according"):
+    if last < 0 or (listed[last] not in _BESIDE and listed[last] != "as" and cue.shape != "according"):
         return None
+    as_noted = last > 0 and listed[last] == "as" and listed[last - 1] in _BREAKS
+    if as_noted:
+        last -= 1
     start = 0
     for other in cues[:number]:
         if other.shape in {"finite", "inverted"} and listed[other.last + 1 : other.last + 2] != ["that"]:
@@ -198,6 +206,8 @@ def _left(unit: Unit, cues: list[Cue], number: int) -> tuple[int, int] | None:
                 start = max(start, reach)
     found = _trimmed(unit, start, last + 1)
     if found is None or _quote_ends(unit, found):
+        return found
+    if as_noted or (parenthetical and listed[last] in _BREAKS):
         return found
     if listed[found[0]] in _BREAKS or found[1] - found[0] < 3:
         return None

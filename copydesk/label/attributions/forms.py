@@ -61,7 +61,7 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     if "d" in verb.forms or ("s" in verb.forms and not verb.ambiguous):
         return True
     if "s" in verb.forms:
-        return unit.is_capital(before) or word in lexicon.speakers
+        return word in lexicon.speakers or (unit.is_capital(before) and _begins_clause(unit, index + 1))
     return _plural_subject(unit, index, before, verb)
 
 
@@ -79,10 +79,17 @@ def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
     if not verb.ambiguous:
         return plural or "and" in listed[mention.first : mention.last]
-    following = listed[index + 1] if index + 1 < len(listed) else "."
-    begins = (
-        following == QUOTE
-        or following in lexicon.closed
-        or (following != "." and unit.is_capital(index + 1))
+    return plural and (
+        _begins_clause(unit, index + 1) or word in lexicon.speakers or word in lexicon.counts
     )
-    return plural and (begins or word in lexicon.speakers or word in lexicon.counts)
+
+
+def _begins_clause(unit: Unit, index: int) -> bool:
+    """Tell whether a word can begin what is said: "that", an article, a name, a quotation.
+
+    Beside a quotation the cue may also end its clause: "...," Lund notes.
+    """
+    word = unit.words[index] if index < len(unit.words) else "."
+    if word in {".", ",", ":"}:
+        return bool(unit.quotes)
+    return word == QUOTE or word in words().closed or unit.is_capital(index)

@@ -149,11 +149,12 @@ def screen() -> frozenset[str]:
 
     Words too common in other uses are left out, and voices, which need a quotation.
     """
-    seldom = frozenset(tomllib.loads(_read("attribution_verbs.toml"))["seldom"]["words"].split())
+    listed = tomllib.loads(_read("attribution_verbs.toml"))["seldom"]
+    lemmas, forms = frozenset(listed["lemmas"].split()), frozenset(listed["forms"].split())
     heads = {"according", "neither"}
     for form, verb in verbs().items():
         classes = verb.classes.union(*(names for _, names in verb.phrases))
-        if classes - {"voice"} and verb.lemma not in seldom and form not in seldom:
+        if classes - {"voice"} and verb.lemma not in lemmas and form not in forms:
             heads.add(form)
     return frozenset(head + tail for head in heads for tail in _TAILS)
 

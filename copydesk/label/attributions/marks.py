@@ -24,9 +24,17 @@ _FEET = re.compile(r"\d['’′] ?\d+$")
 _TERMINAL = re.compile(r"[.!?…](?=\s|$)")
 
 _TWICE = ("``", "''", "‘‘", "’’")
+_OPENS_NEXT = re.compile(r"\s*(?:[“\"„«‘']|``|'')")
+_SAID_AFTER = re.compile(
+    r"[,.!?](?= (?:said|says|added|asked) (?:[A-Z]|the )"
+    r"| (?:he|she|they|[A-Z]\w{0,30}(?: [A-Z]\w{0,30}){0,2}) (?:said|says|added|asked|told)[ ,.])"
+)
+_NAME_BEFORE = re.compile(r"(?<![.!?] )\b[A-Z][\w’'-]* $")
+_LONGEST_NICKNAME = 20
 _SPACES = frozenset(" \t\n\u00a0\u2009\u202f([{")
 _AFTER = frozenset(" \t\n\u00a0\u2009\u202f.,;:!?)]}")
 _STRAIGHT = frozenset({'"', "'", "''"})
+_MOST_MARKS = 1000
 _DASHES = frozenset("—–-")
 _OPEN, _CLOSE, _EITHER = 1, 2, 3
 
@@ -79,6 +87,9 @@ def quotes_of(document: Document, lines: Sequence[Span]) -> dict[int, list[Quote
         if first == index:
             left_open = False
             continue
+        if index - first > _MOST_MARKS:  # no prose: a table, a defect
+            left_open = False
+            continue
         quotes = _paired(text, line, list(_marks(text, line, matches[first:index])), left_open=left_open)
         left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == line.end
         if quotes:
@@ -92,7 +103,7 @@ def _singles_are_main(text: str) -> bool:
         return False
     doubles = text.count('"') + text.count("“") + text.count("”")
     singles = sum(1 for _ in _SINGLE_CLOSED.finditer(text))
-    return 2 * singles > doubles
+    return 2 * singles >= doubles and singles > 0
 
 
 def _marks(text: str, line: Span, matches: list[tuple[int, int]]) -> Iterator[_Mark]:
@@ -148,8 +159,22 @@ def _paired(text: str, line: Span, marks: list[_Mark], *, left_open: bool) -> li
             quotes.append(_quote(text, opening, mark.start, mark))
             opening = None
     if opening is not None:
-        quotes.append(_quote(text, opening, line.end, None))
-    return [quote for quote in quotes if quote.inner_end > quote.inner_start]
+        quotes.append(_quote(text, opening, _open_end(text, opening.end, line.end), None))
+    return [
+        quote for quote in quotes if quote.inner_end > quote.inner_start and not _is_nickname(text, quote)
+    ]
+
+
+def _is_nickname(text: str, quote: Quote) -> bool:
+    """Tell whether a stretch stands inside a name: Tom "Tiny" Okoro."""
+    if quote.inner_end - quote.inner_start > _LONGEST_NICKNAME or not text[quote.inner_end - 1].isalpha():
+        return False
+    if not (text[quote.start - 1 : quote.start] == " " and text[quote.end + 1 : quote.end + 2].isupper()):
+        return False
+    return (
+        text[quote.end] == " "
+        and _NAME_BEFORE.search(text, max(0, quote.start - 30), quote.start) is not None
+    )
 
 
 def _is_nested(text: str, marks: list[_Mark], number: int, depth: int) -> bool:
@@ -159,8 +184,19 @@ def _is_nested(text: str, marks: list[_Mark], number: int, depth: int) -> bool:
     return len(following) >= 2 + depth and all(mark.role != _OPEN for mark in following)
 
 
+def _open_end(text: str, start: int, end: int) -> int:
+    """Place the end of a stretch left open by its line: the line's, if the next line goes on with it."""
+    if _OPENS_NEXT.match(text, end):
+        return end
+    said = _SAID_AFTER.search(text, start, end)
+    return said.end() if said else end
+
+
 def _forgotten_close(text: str, start: int, end: int) -> int:
     """Place the end of a stretch whose mark was forgotten: the last end of a sentence before the next."""
+    said = _SAID_AFTER.search(text, start, end)
+    if said is not None:
+        return said.end()
     last = start
     for match in _TERMINAL.finditer(text, start, end):
         last = match.end()

@@ -14,7 +14,7 @@ from copydesk.label.attributions.units import QUOTE
 if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
-_STOPS = frozenset('.,;:!?"()[]…—–-')
+_STOPS = frozenset(".,;:!?\"()[]…—–-'‘’")
 _LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
 _LEADING = _STOPS | _LINKS

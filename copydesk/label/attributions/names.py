@@ -83,6 +83,11 @@ class Names:
         self._fullest[last] = best
         return best
 
+    def in_full(self, text: str) -> str | None:
+        """Give the fullest name of the person whose name ends like a text, if the article names one."""
+        known = self._full(text.rpartition(" ")[2])
+        return " ".join(known.parts) if known else None
+
     def fullest(self, name: Name) -> str:
         """Give the fullest form of a name: the first name joins the surname, titles go."""
         known = self._full(name.parts[-1])

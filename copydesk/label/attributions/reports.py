@@ -94,7 +94,7 @@ class Reader:
     def _read_unit(self, unit: Unit, here: Report | None) -> Report | None:
         """Read a sentence; ``here`` is who was quoted before it in the line."""
         ends_with = self.document.text[unit.end - 1]
-        if ":" in unit.words and (not self.reports or unit.headline or ends_with not in '.:”"'):
+        if ":" in unit.words and (unit.headline or ends_with not in '.:”"'):
             headed = headline_colon(unit)
             if headed is not None:
                 return self._headline(unit, *headed)
@@ -112,10 +112,7 @@ class Reader:
                 previous.add(unit.quote_at(index), "direct", "name-before-colon")
             elif number is None:
                 previous = self._without_cue(unit, index, here, previous)
-            elif is_title_of_work(unit, index) and index not in {
-                cues[number].last + 1,
-                cues[number].begin - 1,
-            }:
+            elif is_title_of_work(unit, index) and not _says_title(cues[number], index):
                 previous = None
             else:
                 if number not in made:
@@ -211,6 +208,13 @@ def _quote_with_cue(unit: Unit, index: int, cue: Cue, region: Region, report: Re
     kind = "direct" if only_quotes(unit, region, index, cue) else "mixed"
     rule = "quote-before-cue" if index < cue.first else "quote-after-cue"
     report.add(unit.quote_at(index), kind, "quote-according-to" if cue.shape == "according" else rule)
+
+
+def _says_title(cue: Cue, index: int) -> bool:
+    """Tell whether a quotation written as a title is spoken or given as a name all the same."""
+    if "name" in cue.classes:
+        return True
+    return index in {cue.last + 1, cue.begin - 1} and not cue.classes <= {"voice"}
 
 
 def _speaker_span(mention: Mention | None) -> Span | None:

@@ -92,9 +92,25 @@ class Speakers:
         if last[:1].isupper():
             head_end = span.start + found[size - 1][1] + len(last)
             named = [name for name in inside if name.start < head_end]
+            if len(named) > 1 and "and" in lows[:size]:
+                return text, "group", ""
             if named and not (size == 1 and lows[0] in words().people):
-                return self._named(named[-1])
+                return self._introduced(self._named(named[-1]), lows[:size])
         return self._common(span, text, lows[:size])
+
+    def _introduced(self, found: tuple[str, str, str], lows: list[str]) -> tuple[str, str, str]:
+        """Let a noun before a bare name say what it is: "the news agency Norvik" is no person."""
+        before = lows[-2] if len(lows) > 1 else ""
+        if before in words().media and before not in words().people:
+            return found[0], "media", ""
+        return (found[0], "organisation", "") if before in words().organisations - words().titles else found
+
+    def label(self, span: Span) -> tuple[str, str]:
+        """Give the fullest name and the kind of a transcript's speaker, who may be written in capitals."""
+        text = self._document.text[span.start : span.end]
+        name = self._names.in_full(text.title() if text.isupper() else text) or text
+        self._spoken.append((span.start, name, "person", ""))
+        return name, "person"
 
     def _named(self, name: Name) -> tuple[str, str, str]:
         names = self._names
@@ -116,7 +132,7 @@ class Speakers:
             "men",
             "women",
         }
-        if head in lexicon.people and not (head in lexicon.media and not definite):
+        if head in lexicon.people:
             bearer = names.bearer(head, span.start) if definite and not plural else None
             if bearer is not None and names.is_person(bearer):
                 return names.fullest(bearer), "person", names.gender(bearer)

@@ -60,6 +60,7 @@ def _size(lines: list[ScannedLine], numbers: set[int]) -> int:
 
 def _extract(scan: Scan) -> str:
     """Give the main text as trafilatura finds it without its slow second opinions."""
+    from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
     from trafilatura import bare_extraction
     from trafilatura.metadata import Document
@@ -67,6 +68,9 @@ def _extract(scan: Scan) -> str:
     if not scan.lines or scan.depth > _DEEPEST:
         return ""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-    tree = document_fromstring(scan.visible.encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = document_fromstring(scan.visible.encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # lines outside of anything that libxml2 takes for an element
+        return ""
     document = bare_extraction(tree, fast=True, include_comments=False)
     return str(document.text or "") if isinstance(document, Document) else ""

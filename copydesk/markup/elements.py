@@ -25,6 +25,7 @@ SKIPPED = _names(
     "script style noscript template svg iframe noembed noframes object video audio canvas select datalist "
     "textarea title"
 )
+NESTING = _names("svg object template")  # of these, the ones that can hold their own kind
 # elements that hold one paragraph: what lies around them holds its neighbours too
 PARAGRAPHS = _names("p h1 h2 h3 h4 h5 h6")
 CLOSES_PARAGRAPH = BLOCKS - _names("button td th tr tbody thead tfoot caption html body")

@@ -33,48 +33,63 @@ def match_paragraphs(paragraphs: list[str], keys: list[str]) -> set[int]:
     >>> sorted(match_paragraphs(["b", "cd"], ["a", "b", "c", "d", "e"]))
     [1, 2, 3]
     """
-    places: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        if key:
-            places.setdefault(key, []).append(number)
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
-    sure = {
-        order: places[paragraph][0]
-        for order, paragraph in enumerate(paragraphs)
-        if len(paragraph) >= _ANCHOR and len(places.get(paragraph, ())) == 1
-    }
-    rising = _longest_rising(list(sure.items()))
-    matched, last, anchor, budget = set(sure.values()), -1, 0, _BUDGET
-    held: dict[int, int] = {}  # letters found of lines that hold several paragraphs
-    for order, paragraph in enumerate(paragraphs):
-        while anchor < len(rising) and rising[anchor][0] <= order:
-            last = max(last, rising[anchor][1])
-            anchor += 1
-        following = rising[anchor][1] if anchor < len(rising) else len(keys)
-        if order in sure:
-            continue
-        candidates = places.get(paragraph, [])
+    return _Matcher([paragraph for paragraph in paragraphs if paragraph], keys).match()
+
+
+class _Matcher:
+    """The state of one matching: ``last`` is the line that was matched last."""
+
+    def __init__(self, paragraphs: list[str], keys: list[str]) -> None:
+        self.paragraphs, self.keys = paragraphs, keys
+        self.places: dict[str, list[int]] = {}
+        for number, key in enumerate(keys):
+            if key:
+                self.places.setdefault(key, []).append(number)
+        self.sure = {
+            order: self.places[paragraph][0]
+            for order, paragraph in enumerate(paragraphs)
+            if len(paragraph) >= _ANCHOR and len(self.places.get(paragraph, ())) == 1
+        }
+        self.last, self.budget = -1, _BUDGET
+        self.held: dict[int, int] = {}  # letters found of lines that hold several paragraphs
+
+    def match(self) -> set[int]:
+        keys, rising, anchor = self.keys, _longest_rising(list(self.sure.items())), 0
+        matched = set(self.sure.values())
+        for order, paragraph in enumerate(self.paragraphs):
+            while anchor < len(rising) and rising[anchor][0] <= order:
+                self.last = max(self.last, rising[anchor][1])
+                anchor += 1
+            following = rising[anchor][1] if anchor < len(rising) else len(keys)
+            if order in self.sure:
+                continue
+            parts = self.place(paragraph, following)
+            matched.update(parts)
+            if parts and self.last < parts[-1] < following:
+                self.last = parts[-1]
+        matched.update(number for number, size in self.held.items() if size >= _SHARE * len(keys[number]))
+        return matched
+
+    def place(self, paragraph: str, following: int) -> list[int]:
+        """Give the lines of a paragraph that is not surely one line, before the next that is."""
+        keys, last = self.keys, self.last
+        candidates = self.places.get(paragraph, [])
         at = bisect_left(candidates, last + 1)
         if at < len(candidates) and (candidates[at] < following or len(paragraph) >= _ANCHOR):
-            parts = [candidates[at]]
-        elif candidates and len(paragraph) >= _ANCHOR:
-            parts = candidates[-1:]
-        else:
-            parts = _parts(paragraph, keys, range(last + 1, min(following, last + 1 + _REACH)))
-            found = sum(len(keys[number]) for number in parts)
-            if len(paragraph) >= _ANCHOR and found < _SHARE * len(paragraph) and budget >= len(keys):
-                budget -= len(keys)
-                holder = _holder(paragraph, keys, range(max(last, 0), len(keys)))
-                if holder is not None:
-                    held[holder] = held.get(holder, 0) + len(paragraph)
-                    last = max(last, holder)
-                    continue
-                parts = _parts(paragraph, keys, range(len(keys)))
-        matched.update(parts)
-        if parts and last < parts[-1] < following:
-            last = parts[-1]
-    matched.update(number for number, size in held.items() if size >= _SHARE * len(keys[number]))
-    return matched
+            return [candidates[at]]
+        if candidates and len(paragraph) >= _ANCHOR:
+            return candidates[-1:]
+        parts = _parts(paragraph, keys, range(last + 1, min(following, last + 1 + _REACH)))
+        found = sum(len(keys[number]) for number in parts)
+        if len(paragraph) < _ANCHOR or found >= _SHARE * len(paragraph) or self.budget < len(keys):
+            return parts
+        self.budget -= len(keys)
+        holder = _holder(paragraph, keys, range(max(last, 0), len(keys)))
+        if holder is None:
+            return _parts(paragraph, keys, range(len(keys)))
+        self.held[holder] = self.held.get(holder, 0) + len(paragraph)
+        self.last = max(last, holder)
+        return []
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -22,7 +22,6 @@ _CONTENT_REACH = 2000  # characters looked through for the end of a marked eleme
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
 _NEAR_HEADLINE = 12  # lines after the headline in which a time element dates the article
 _ABOVE_HEADLINE = 4  # lines before it
-_UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
 
@@ -165,7 +164,7 @@ def _time_elements(source: str, scan: Scan) -> list[DateCandidate]:
     start = lines[max(0, place - _ABOVE_HEADLINE)].raw_start
     end = lines[min(len(lines) - 1, place + _NEAR_HEADLINE)].raw_end
     for name, attributes, content_start in scan.marked:
-        if name == "time" and start <= content_start < end and not _UPDATED.search(attributes):
+        if name == "time" and start <= content_start < end and not says_updated(attributes):
             stamp = attributes_of(attributes).get("datetime") or _content(source, name, content_start)
             if stamp:
                 found.append(DateCandidate(stamp, "time"))
@@ -205,6 +204,16 @@ def _canonical(marked: list[Marked]) -> str | None:
             if "canonical" in found.get("rel", "").lower().split() and found.get("href"):
                 return found["href"].strip()
     return None
+
+
+def says_updated(text: str) -> bool:
+    """Tell whether a text speaks of an update.
+
+    >>> says_updated("Last updated: "), says_updated("Published ")
+    (True, False)
+    """
+    lowered = text.lower()
+    return any(word in lowered for word in _lexicon()["updated"])
 
 
 def _names(field: str) -> frozenset[str]:

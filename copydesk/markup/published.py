@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.dates import find_date_in_url, find_dates, parse_date
+from copydesk.markup.metadata import says_updated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +17,9 @@ _BEFORE = 6  # lines above the headline in which a date is the article's
 _AFTER = 14  # lines below it
 _LONGEST_LINE = 150  # characters; a date in a longer line is part of a text
 _SHORT_LINE = 50  # characters; a line of the body that is no more than a date
-_UPDATED = re.compile(
-    r"updat|modif|revis|edited|actualiz|atualiz|mis à jour|maj |aggiorn|aktualis|gewijzigd|uppdater|opdater"
-    r"|oppdater|zaktualiz|aktualiz|обновл|оновлен|güncelle|diperbarui|cập nhật|تحديث|עודכן|更新|수정",
-    re.IGNORECASE,
-)
 _TITLE_SIZE = 20  # characters; a shorter line may be part of a title by chance
 _REST = 60  # characters beside the date on a line that dates the article
+_LEAD = 40  # characters before a date that say what it is the date of
 _ONE_DAY = timedelta(days=1)
 
 
@@ -37,8 +33,9 @@ class PublishedDate(NamedTuple):
 def find_published(markup: Markup, *, url: str | None = None) -> PublishedDate | None:
     """Give the day a page was published on, or None where nothing says it with certainty.
 
-    What the page declares comes first, save that a time in UTC gives way to the day before or after where
-    that is what the page shows. Then come time elements and dates by the headline, then the address.
+    What the page declares comes first, save that it gives way to the day before or after where that is the
+    day that the page shows: stamps are often in another time zone. Then come dates by the headline, then
+    the address, then a day that is the only one on the page.
     """
     language = markup.metadata.language
     shown = _shown_days(markup, language)
@@ -64,7 +61,7 @@ def find_published(markup: Markup, *, url: str | None = None) -> PublishedDate |
 
 
 def _shown_days(markup: Markup, language: str | None) -> list[date]:
-    """Give the days shown by the headline in their order; days of an update only where there is no other."""
+    """Give the days shown by the headline in their order; days of an update where there is no other."""
     published: list[date] = []
     updated: list[date] = []
     for line in _by_headline(markup):
@@ -73,8 +70,8 @@ def _shown_days(markup: Markup, language: str | None) -> list[date]:
         for hit in find_dates(line.text, language=language):
             if len(line.text) - (hit.end - hit.start) > _REST:
                 continue
-            before = line.text[max(0, hit.start - 40) : hit.start]
-            (updated if _UPDATED.search(before) else published).append(hit.day)
+            before = line.text[max(0, hit.start - _LEAD) : hit.start]
+            (updated if says_updated(before) else published).append(hit.day)
     return list(dict.fromkeys(published or updated))
 
 

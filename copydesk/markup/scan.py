@@ -15,6 +15,7 @@ from copydesk.markup.elements import (
     CLOSES_PARAGRAPH,
     IMPLIED,
     IMPLIED_REACH,
+    NESTING,
     PARAGRAPHS,
     SKIPPED,
     TELLING,
@@ -161,11 +162,11 @@ class _Scanner:
         """Pass over an element with all that it holds, if it is ever closed."""
         if name in self.endless:
             return end
-        lowered, depth, place = self.lowered, 1, end
+        lowered, depth, place, content_end = self.lowered, 1, end, end
         opening, closing = "<" + name, "</" + name
-        next_open = lowered.find(opening, place) if name in {"svg", "object", "template"} else -1
+        next_open = lowered.find(opening, place) if name in NESTING else -1
+        next_close = lowered.find(closing, place)
         while depth:
-            next_close = lowered.find(closing, place)
             if next_close < 0:
                 self.endless.add(name)
                 return end
@@ -174,9 +175,11 @@ class _Scanner:
                 next_open = lowered.find(opening, place)
             else:
                 depth, place = depth - 1, next_close + len(closing)
+                content_end = next_close
+                next_close = lowered.find(closing, place)
         after = self.source.find(">", place)
         after = after + 1 if after >= 0 else len(self.source)
-        self.scan.skipped.append((name, attributes, self.source[end:next_close]))
+        self.scan.skipped.append((name, attributes, self.source[end:content_end]))
         if name != "title":
             self.drop(at, after)
         return after

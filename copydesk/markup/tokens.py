@@ -35,7 +35,7 @@ def decode_reference(reference: str) -> tuple[str, int]:
 
     >>> decode_reference("&eacutes")
     ('é', 7)
-    >>> decode_reference("&nothing;")
+    >>> decode_reference("&bogus;")
     ('', 0)
     """
     if reference.startswith("&#"):

@@ -1,0 +1,103 @@
+"""The body of whole pages of several layouts, and of any string at all."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from copydesk.markup import read_markup
+from copydesk.markup.dense import densest_stretch
+from copydesk.markup.match import letters_of, match_paragraphs
+
+PAGES = Path(__file__).parents[1] / "cases/markup"
+
+# beginnings of the lines of the body, whole
+BODIES = {
+    "json-ld": ["The only ferry", "“We looked at every plate", "About 240 people", "The council said"],
+    "table-breaks": [
+        "The gates of the Brant",
+        "Engineers had warned",
+        '"It came up faster',
+        "The water authority",
+    ],
+    "div-soup": ["A baker from Lower", "Ilse Brandauer, 41", "She said that the flour"],
+    "amp": ["El tren de la costa", "La línea lleva", "«Nos hacía mucha falta», dijo"],
+    "live-blog": ["The Calder bridge", "Gusts of 140", "All trains north"],
+    "gallery": ["Several thousand", "The fair goes back", "The mayor, Pell Adry"],
+}
+
+
+def read_page(name):
+    return read_markup((PAGES / f"{name}.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(BODIES))
+def test_the_body_of_a_page_is_its_paragraphs_and_nothing_else(name):
+    body = [line.text for line in read_page(name).lines if line.body]
+    assert len(body) == len(BODIES[name]), body
+    for text, beginning in zip(body, BODIES[name], strict=True):
+        assert text.startswith(beginning)
+
+
+def test_what_the_page_states_is_the_body_where_the_library_finds_nothing():
+    stated = "The lamp on the pier is out again and nobody knows why."
+    source = (
+        '<script type="application/ld+json">{"@type": "Article", "articleBody": "' + stated + '"}</script>'
+        f"<ul><li><a href=1>{stated}</a></li></ul>"
+    )
+    assert [line.text for line in read_markup(source).lines if line.body] == [stated]
+
+
+def test_a_page_deeper_than_the_library_can_read_still_has_its_body():
+    text = "The clock in the square has been stopped since the spring, and the council looks for money."
+    body = [line.text for line in read_markup("<div>" * 5000 + f"<p>{text}</p>" * 3).lines if line.body]
+    assert body == [text] * 3
+
+
+def test_a_page_that_is_hidden_until_its_script_runs_is_read():
+    lines = read_markup('<div style="display:none"><h1>Quiet day</h1><p>Nothing happened.</p></div>').lines
+    assert [line.text for line in lines] == ["Quiet day", "Nothing happened."]
+
+
+@given(st.one_of(st.text(max_size=200), st.text(alphabet="<>/pdiv !-&;#x0'\"= abc.", max_size=200)))
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+def test_any_string_gives_a_markup(source):
+    logging.disable(logging.CRITICAL)
+    markup = read_markup(source)
+    assert markup == read_markup(source)
+    assert all(line.text for line in markup.lines)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lines", "matched"),
+    [
+        (["One two.", "Three."], ["Menu", "One two.", "Advert", "Three."], [1, 3]),
+        (["One two. Three."], ["One two.", "Three.", "Four."], [0, 1]),
+        (
+            ["A sentence of many words in it,", "and a second one like the first."],
+            ["A sentence of many words in it, and a second one like the first."],
+            [0],
+        ),
+        (
+            ["Same.", "The long paragraph between the two.", "Same."],
+            ["Same.", "The long paragraph between the two.", "Same."],
+            [0, 1, 2],
+        ),
+        ([], ["One."], []),
+        (["Not on the page."], ["One."], []),
+    ],
+)
+def test_paragraphs_are_found_again_among_the_lines(paragraphs, lines, matched):
+    keys = [letters_of(line) for line in lines]
+    assert sorted(match_paragraphs([letters_of(text) for text in paragraphs], keys)) == matched
+
+
+@given(st.lists(st.integers(min_value=0, max_value=900), max_size=40))
+def test_the_densest_stretch_begins_and_ends_with_a_paragraph(sizes):
+    stretch = densest_stretch(sizes)
+    assert bool(stretch) == any(sizes)
+    if stretch:
+        assert sizes[stretch[0]]
+        assert sizes[stretch[-1]]

@@ -147,7 +147,7 @@ def _is_that_night(unit: Unit, index: int) -> bool:
 
 def _past_addressee(unit: Unit, index: int, stop: int) -> int:
     lexicon, listed = words(), unit.words
-    if index >= stop or listed[index] in _EXPLICIT or listed[index] in {QUOTE, ",", ":"}:
+    if index >= stop or listed[index] in _EXPLICIT or listed[index] in {QUOTE, ",", ":", "who"}:
         return index
     if listed[index] in lexicon.addressees or listed[index] in lexicon.personal:
         return index + 1

@@ -55,6 +55,7 @@ class Words(NamedTuple):
     media: frozenset[str]
     organisations: frozenset[str]
     collective: frozenset[str]
+    generic: frozenset[str]
     titles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]

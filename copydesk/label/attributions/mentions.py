@@ -200,6 +200,8 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
                 index -= 1
                 continue
             known = table.get(word)
+            if index == last and known is not None and not known.ambiguous and word not in lexicon.speaking:
+                return None
             verbal = word in lexicon.auxiliaries or (
                 known is not None and not known.ambiguous and index != last and word not in lexicon.people
             )

@@ -18,7 +18,7 @@ _UPPER = "[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _REST = r"(?:\.(?:[A-Z]\.)*|(?:rs?|s|en|ep|ov|ol|t|aj|gt|rof|ev|dm|apt|on)\.|[\w’'-]*)"
 _NAME = re.compile(
     rf"{_UPPER}(?<![\w’'].){_REST}"
-    rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|of the|for the) )?{_UPPER}{_REST})*"
+    rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|the) ){{0,2}}{_UPPER}{_REST})*"
 )
 _JOINED = re.compile(r" (?:of|for)(?: the)? ")
 _ABBREVIATED = {

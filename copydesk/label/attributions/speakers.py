@@ -153,7 +153,8 @@ class Speakers:
         for name in names.before(span.start):
             if name.parts[-1].lower() == head and len(name.parts) > 1:
                 return " ".join(name.parts), kind, ""
-            if kind == "media" and name.kind == "media" and nearest is None:
+            alike = name.kind == kind and (kind == "media" or head in words().generic)
+            if nearest is None and alike and name.parts[-1].lower() not in words().places:
                 nearest = name
         if nearest is not None:
             return " ".join(nearest.parts), kind, ""
@@ -183,7 +184,7 @@ class Speakers:
         text = self._document.text[span.start : span.end]
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
-            return (self._antecedent(span.start, gender) or text, "person", gender)
+            return self._antecedent(span.start, gender) or (text, "person", gender)
         if low in _SELF:
             return text, "person", ""
         if low in {"who", "whom"}:
@@ -220,21 +221,33 @@ class Speakers:
                 return self._named(name)
         return None
 
-    def _antecedent(self, position: int, gender: str) -> str | None:
+    def _antecedent(self, position: int, gender: str) -> tuple[str, str, str] | None:
         """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
         names = self._names
-        spoken = {at for at, *_ in self._spoken[-6:]}
+        speaker = self._last_speaker(position, gender)
         nearest = None
         for name in names.before(position):
+            if speaker is not None and name.end <= speaker[0]:
+                return speaker[1:]
             if not names.is_person(name) or names.gender(name) not in {"", gender}:
                 continue
-            if name.start in spoken or self._leads(name.start):
-                return names.fullest(name)
+            if self._leads(name.start):
+                return names.fullest(name), "person", gender
             nearest = nearest or name
+        if speaker is not None:
+            return speaker[1:]
         for _, known, kind, shown in reversed(self._spoken[-_LAST:]):
             if kind == "person" and shown == gender:
-                return known
-        return names.fullest(nearest) if nearest else None
+                return known, kind, gender
+        return (names.fullest(nearest), "person", gender) if nearest else None
+
+    def _last_speaker(self, position: int, gender: str) -> tuple[int, str, str, str] | None:
+        """Give the last speaker in the same paragraph if the pronoun can mean him or her."""
+        for at, name, kind, shown in reversed(self._spoken[-3:]):
+            if kind in {"person", "unnamed"} and shown in {"", gender} and name.lower() not in _PRONOUNS:
+                apart = self._document.text.find("\n\n", at, position) >= 0
+                return None if apart else (at, name, kind, gender)
+        return None
 
     def _leads(self, start: int) -> bool:
         """Tell whether a name stands at the head of its sentence, where subjects stand."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.record import Document, Span, Timex
 
-from . import dates, durations, periods, units, vague
+from . import dates, durations, quarters, units, vague, years
 from .grammar import GRAMMAR, OTHER, TOKEN
 from .mention import Discourse, Mention, Reading
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _MAKERS: dict[str, Callable[[Mention, str], Reading | None]] = {
     "calendar": dates.calendar,
     "deictic": dates.deictic,
-    "quarters": periods.quarters,
-    "years": periods.years,
+    "quarters": quarters.quarters,
+    "years": years.years,
     "shifted": units.shifted_units,
     "durations": durations.durations,
     "repeated": durations.repeated,
@@ -85,7 +85,7 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
 
 def _joined(text: str, start: int, end: int) -> bool:
     """Say whether the stretch is a piece of a longer word, number, amount or address."""
-    if end < len(text) and (text[end].isalnum() or text[end] in "%_@/" and text[end - 1].isdigit()):
+    if end < len(text) and (text[end].isalnum() or (text[end] in "%_@/" and text[end - 1].isdigit())):
         return True
     if start == 0:
         return False

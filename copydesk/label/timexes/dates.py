@@ -6,29 +6,10 @@ from datetime import date, timedelta
 
 from . import moments
 from .grammar import GRAMMAR
-from .mention import Mention, Reading, year_of
+from .mention import Mention, Reading
+from .numbers import ordinal_of, year_of
 
-_OWN_MONTH_CUES = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "to",
-        "through",
-        "before",
-        "after",
-        "for",
-        "during",
-    ]
-)
 _UNTIL_CUES = frozenset(["by", "until", "till"])
-_MASTHEADS = frozenset(
-    ["times", "telegraph", "mail", "mirror", "express", "herald", "post", "star", "tribune", "world"]
-)
 
 
 def calendar(mention: Mention, rule: str) -> Reading | None:
@@ -122,7 +103,7 @@ def clock_value(words: list[str]) -> str | None:
 
 def _month_day(mention: Mention, month: int) -> Reading | None:
     """Read a day of a month; without a year, the year that the verb and the nearness decide."""
-    day = _day_number(mention.words("day"))
+    day = ordinal_of(mention.words("day"))
     if day is None or not 1 <= day <= moments.days_of_month(2000, month):
         return None
     published = mention.discourse.published
@@ -130,29 +111,15 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
         year = year_of(mention.words("year"))
     elif published is None:
         year = None
+    elif mention.has("shift"):
+        year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
     else:
-        if mention.has("shift"):
-            year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
-        else:
-            year = _year_of_day(published, month, day, mention.tense())
+        year = _year_of_day(published, month, day, mention.tense())
     if year is None:
         return with_time(mention, f"XXXX-{month:02}-{day:02}")
     if not moments.valid(year, month, day):
         return None
     return _day(mention, date(year, month, day))
-
-
-def _day_number(words: list[str]) -> int | None:
-    """Give the number of "30", "30th", "eighth", "twenty-first"."""
-    total = 0
-    for word in words:
-        if word.isdigit():
-            total += int(word)
-        elif word == "second":
-            total += 2
-        elif isinstance(GRAMMAR.values.get(word), int):
-            total += int(GRAMMAR.values[word])
-    return total or None
 
 
 def _year_of_day(published: date, month: int, day: int, tense: int) -> int | None:
@@ -180,7 +147,11 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         word = mention.part("mon")
         if word == "may" and mention.discourse.may_is_name and cue != "in" and not mention.has("edge"):
             return None
-        if word in {"may", "march"} and cue not in _OWN_MONTH_CUES and not mention.has("edge"):
+        if (
+            word in {"may", "march"}
+            and cue not in GRAMMAR.context["before_month"]
+            and not mention.has("edge")
+        ):
             return None
         if not mention.capital and not mention.has("edge"):
             return None
@@ -213,35 +184,40 @@ def deictic(mention: Mention, rule: str) -> Reading | None:
     """Read days seen from the day of publication: "today", "Friday evening", "at 10:15 GMT"."""
     if mention.has("weekday"):
         return _weekday(mention)
-    published = mention.discourse.published
     if mention.has("day"):
-        word = mention.part("day")
-        step = {"yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1}.get(word, 0)
-        step = {"day before yesterday": -2, "day after tomorrow": 2}.get(word, step)
-        value = moments.point(None if published is None else published + timedelta(days=step), "D")
-        if word in {"tonight", "last night", "overnight"} and not mention.has("clock"):
-            return Reading("TIME", value + "TNI", mention.mod())
-        return with_time(mention, value)
-    if rule == "the-part" and mention.part("part") == "night" and mention.before(1) in {"of", "to", "by"}:
+        return _named_day(mention)
+    cue, words = mention.before(1), mention.words("clock")
+    if rule == "the-part" and mention.part("part") == "night" and cue in {"of", "to", "by"}:
         return None
-    value = moments.point(mention.discourse.day or published, "D")
-    if mention.has("clock") and clock_value(mention.words("clock")) is None:
+    if words and (clock_value(words) is None or (words == ["dawn"] and cue in {"a", "the", "new"})):
         return None
-    if mention.part("clock") == "dawn" and mention.before(1) in {"a", "the", "new"}:
-        return None
+    return with_time(mention, moments.point(mention.discourse.day or mention.discourse.published, "D"))
+
+
+_DAY_STEPS = {
+    "yesterday": -1,
+    "last night": -1,
+    "overnight": -1,
+    "tomorrow": 1,
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+}
+
+
+def _named_day(mention: Mention) -> Reading:
+    """Read "yesterday", "tonight", "this morning"."""
+    published, word = mention.discourse.published, mention.part("day")
+    step = timedelta(days=_DAY_STEPS.get(word, 0))
+    value = moments.point(None if published is None else published + step, "D")
+    if word in {"tonight", "last night", "overnight"} and not mention.has("clock"):
+        return Reading("TIME", value + "TNI", mention.mod())
     return with_time(mention, value)
 
 
 def _weekday(mention: Mention) -> Reading | None:
     """Read a weekday: on its own weekday the day of publication itself, else the last, or next, one."""
-    if mention.after(1) in _MASTHEADS or mention.before(1) in {
-        "black",
-        "good",
-        "ash",
-        "super",
-        "bloody",
-        "cyber",
-    }:
+    context = GRAMMAR.context
+    if mention.after(1) in context["mastheads"] or mention.before(1) in context["named_weekdays"]:
         return None
     weekday, discourse = int(mention.value("weekday")), mention.discourse
     published, shift = discourse.published, mention.part("shift")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from . import moments
-from .mention import POINT_MODS, Mention, Reading, number_of
+from .grammar import GRAMMAR
+from .mention import POINT_MODS, Mention, Reading
+from .numbers import number_of
 
 _SHORT = {"TH": "30M", "TM": "30S", "Y": "6M"}
 _TAILS = {
@@ -12,9 +16,6 @@ _TAILS = {
     "or longer": "EQUAL_OR_MORE",
     "or less": "EQUAL_OR_LESS",
 }
-_RATES = frozenset(
-    ["million", "billion", "percent", "%", "cents", "dollars", "pounds", "euros", "trillion", "thousand"]
-)
 
 
 def length(count: float | None, unit: str) -> str:
@@ -38,60 +39,46 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     """Read "two years", "the past three months", "five years ago", "a day earlier"."""
     if rule == "age" or _is_age(mention):
         return None
-    unit, mod = mention.value("unit"), mention.mod()
-    if unit == "" or unit == "WE":
-        unit = "D" if unit else ""
-    if not unit:
-        return Reading("DURATION", "PXX", mod)
+    unit = {"WE": "D"}.get(mention.value("unit"), mention.value("unit"))
+    if not unit:  # a while
+        return Reading("DURATION", "PXX", mention.mod())
     if rule in {"units-or-units", "weeks-of", "units-before"}:
-        return _open_units(mention, unit, mod)
-    count = number_of(mention.words("count")) if mention.has("count") else 1
-    if not mention.has("count") and mention.part("unit").endswith("s"):
-        count = None
-    if mention.has("half"):
-        count = 0.5 if mention.part("half") == "half" else 1.5
-    elif "half" in mention.tokens[mention.last - 1] and mention.has("count") and count:
-        count += 0.5
-    if mention.has("tail"):
-        mod = _TAILS.get(mention.part("tail"), mod)
+        return _open_units(mention, unit, mention.mod())
+    count = _count(mention)
     if mention.has("point"):
-        return _point(mention, count, unit, mod)
-    if unit == "TS" and not mention.has("count"):
-        return None
-    if mention.part("unit") == "second" and mention.part("count") in {"one", "a", "1"}:
-        return None if not mention.has("mod") else Reading("DURATION", "PT1S", mod)
-    if mention.part("count") in {"some", "half a"} and mention.part("unit") in {"day", "year", "week"}:
-        return None
-    if rule.startswith("a-") and mention.before(1) in _RATES:
-        return None
-    if rule == "past-units" and mention.part("which") in {
-        "first",
-        "final",
-        "opening",
-        "other",
-        "remaining",
-        "initial",
-    }:
-        if not mention.has("count") and not mention.part("unit").endswith("s"):
-            return _first_unit(mention, unit)
-    if (
-        mention.part("unit") == "quarters"
-        and count == 3
-        and (mention.after(1) == "of" or rule == "count-units" and "-" in mention.tokens[mention.first + 1])
-    ):
+        return _point(mention, count, unit, mention.mod())
+    if not _is_length(mention, rule, count):
         return None
     if rule in {"past-units", "the-units"} and unit == "M":
         mention.discourse.months_reported = True
-    if mention.part("unit") == "day" and rule == "count-units" and mention.part("count") == "one":
-        return Reading("DURATION", "P1D", mod)
+    mod = _TAILS.get(mention.part("tail"), mention.mod())
     return Reading("DURATION", length(count, unit), mod)
 
 
-def _first_unit(mention: Mention, unit: str) -> Reading | None:
-    """Leave "the first day" alone: it is a point of something else."""
-    if unit in {"D", "TS", "TH", "TM"} or mention.part("which") == "other":
-        return None
-    return Reading("DURATION", length(1, unit))
+def _count(mention: Mention) -> float | None:
+    """Give how many units the expression counts; None where it leaves that open."""
+    if mention.has("half"):
+        return 0.5 if mention.part("half") == "half" else 1.5
+    if not mention.has("count"):
+        return None if mention.part("unit").endswith("s") else 1
+    count = number_of(mention.words("count"))
+    ends_in_half = mention.tokens[mention.last - 1].startswith("half")
+    return count + 0.5 if count and ends_in_half else count
+
+
+def _is_length(mention: Mention, rule: str, count: float | None) -> bool:
+    """Say whether the words mean a length of time: not "one second", "some day", "three-quarters"."""
+    word, number = mention.part("unit"), mention.part("count")
+    if word == "second" and (number in {"", "a", "one", "1"} and not mention.has("mod")):
+        return False
+    if number in {"some", "half a"} and word in {"day", "year", "week"}:
+        return False
+    if rule.startswith("a-") and mention.before(1) in GRAMMAR.context["after_amount"]:
+        return False
+    if rule == "past-units" and number == "" and word in {"day", "hour", "minute", "days"}:
+        return mention.part("which") in {"past", "last", "next", "coming"}
+    fraction = mention.after(1) == "of" or mention.tokens[mention.last - 2].startswith("-")
+    return not (word == "quarters" and count == 3 and fraction)
 
 
 def _is_age(mention: Mention) -> bool:
@@ -124,7 +111,7 @@ def _point(mention: Mention, count: float | None, unit: str, mod: str | None) ->
         return _from_anchor(mention, count, unit, step)
     published = mention.discourse.published
     if count is None:
-        return _open_point(mention, unit, step, mod)
+        return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", mod)
     if published is None:
         return Reading("DATE", moments.point(None, unit), mod)
     day = moments.shifted(published, unit, step * round(count)) if count < 10000 else None
@@ -137,20 +124,14 @@ def _point(mention: Mention, count: float | None, unit: str, mod: str | None) ->
     return Reading("DATE", moments.point(day, unit), mod)
 
 
-def _open_point(mention: Mention, unit: str, step: int, mod: str | None) -> Reading:
-    """Read "several years ago", "a few days from now"."""
-    del mention, unit
-    return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", mod)
-
-
 def _from_anchor(mention: Mention, count: float | None, unit: str, step: int) -> Reading | None:
     """Read "three days later", "two years earlier": counted from what the article named last."""
     discourse = mention.discourse
     anchor = discourse.day
     if unit in {"Y", "DE", "CE"} and discourse.year is not None:
-        anchor = moments.date(max(discourse.year, 1), 1, 1)
+        anchor = date(max(discourse.year, 1), 1, 1)
     elif unit in {"M", "Q"} and discourse.month is not None:
-        anchor = moments.date(*discourse.month, 1)
+        anchor = date(*discourse.month, 1)
     elif step < 0 and anchor is None:
         anchor = discourse.published
     if count is None or unit in {"TH", "TM", "TS"}:
@@ -172,15 +153,20 @@ def repeated(mention: Mention, rule: str) -> Reading | None:
         return Reading("SET", f"XXXX-XX-XXT{mention.value('part')}")
     if mention.has("mon"):
         return Reading("SET", f"XXXX-{int(mention.value('mon')):02}")
+    return Reading("SET", _period(mention))
+
+
+def _period(mention: Mention) -> str:
+    """Give what lies between two times of "every two weeks", "every summer"."""
     unit = mention.value("unit")
-    if mention.part("unit") == "weekend":
-        return Reading("SET", "XXXX-WXX-WE")
+    if unit == "WE":
+        return "XXXX-WXX-WE"
     if unit in moments.SEASON_MONTHS:
-        return Reading("SET", f"XXXX-{unit}")
+        return f"XXXX-{unit}"
     if not mention.has("count"):
-        return Reading("SET", length(1, unit))
+        return length(1, unit)
     word = mention.part("count")
-    return Reading("SET", length(2 if word == "other" else number_of([word]), unit))
+    return length(2 if word == "other" else number_of([word]), unit)
 
 
 def _adverb(mention: Mention) -> Reading | None:

@@ -53,7 +53,7 @@ class Rules(dict[str, tuple[Rule, ...]]):
         self._sources = [(source, openings(source[2])) for source in sources]
 
     def __missing__(self, pair: str) -> tuple[Rule, ...]:
-        first, second = pair
+        first, second = pair[0], pair[1]
         chosen = []
         for (identifier, make, source), opening in self._sources:
             if first in opening:
@@ -78,6 +78,7 @@ class Grammar:
     values: Mapping[str, Any]
     tense: Mapping[str, str]
     modifiers: Mapping[str, str]
+    context: Mapping[str, frozenset[str]]
     called_may: tuple[str, ...]
     triggers: re.Pattern[str]
     rules: Mapping[str, tuple[Rule, ...]]
@@ -172,6 +173,7 @@ def load_grammar() -> Grammar:
         values=values,
         tense=tense,
         modifiers=words["modifiers"],
+        context={name: frozenset(members) for name, members in words["context"].items()},
         called_may=tuple(words["names"]["may"]),
         triggers=re.compile(_translate(grammar["triggers"], alphabet, macros, named=False)),
         rules=Rules(

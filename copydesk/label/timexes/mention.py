@@ -92,17 +92,17 @@ class Mention:
         """
         tokens, tense = self.tokens, GRAMMAR.tense
         for index in range(self.first - 1, max(-1, self.first - REACH), -1):
-            token = tokens[index]
-            if token in tense:
-                return 1 if tense[token] == "future" and tokens[index - 1] != "been " else -1
-            if token.endswith(("ed ", "ed")):
+            word = tokens[index]
+            if word in tense:
+                return 1 if tense[word] == "future" and tokens[index - 1] != "been " else -1
+            if word.endswith(("ed ", "ed")):
                 return -1
-            if token == "to " and index > 0 and tokens[index - 1] in {"is ", "are "}:
+            if word == "to " and index > 0 and tokens[index - 1] in {"is ", "are "}:
                 return 1
-        for token in tokens[self.last : self.last + REACH]:
-            if token in tense:
-                return 1 if tense[token] == "future" else -1
-            if token.endswith("ed "):
+        for word in tokens[self.last : self.last + REACH]:
+            if word in tense:
+                return 1 if tense[word] == "future" else -1
+            if word.endswith("ed "):
                 return -1
         return 0
 
@@ -126,68 +126,3 @@ POINT_MODS = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
 }
 """The mod of a point that lies a length of time away: "more than a year ago" is before it."""
-
-
-def number_of(words: list[str]) -> float | None:
-    """Give the number that words spell; None where they leave it open ("several", "a few").
-
-    >>> number_of(["twenty", "-", "four"]), number_of(["2", "1", "/", "2"]), number_of(["a", "few"])
-    (24, 2.5, None)
-    """
-    text = [word for word in words if word not in {"-", "of", "and", "the"}]
-    if not text:
-        return None
-    if "couple" in text:
-        return 2
-    if text == ["a", "dozen"]:
-        return 12
-    if "/" in text:
-        return int(text[0]) + int(text[-3]) / int(text[-1]) if len(text) == 4 and int(text[-1]) else None
-    total = 0.0
-    for word in text:
-        if word.isdigit():
-            total += int(word)
-        elif word[0].isdigit():
-            total += float(word)
-        elif word == "hundred":
-            total *= 100
-        elif word == "thousand":
-            total *= 1000
-        elif word == "half":
-            total += 0.5
-        elif word in {"a", "an"}:
-            total += 0 if "half" in text else 1
-        elif word in GRAMMAR.values:
-            value = GRAMMAR.values[word]
-            if not isinstance(value, int):
-                return None
-            total += value
-        else:
-            return None
-    return int(total) if total == int(total) else total
-
-
-def year_of(words: list[str]) -> int | None:
-    """Give the year that words or digits spell; two digits are the century that makes them the nearer year.
-
-    >>> year_of(["nineteen", "ninety", "-", "six"]), year_of(["two", "thousand"]), year_of(["08"])
-    (1996, 2000, 2008)
-    """
-    text = [word for word in words if word not in {"-", "and", "'", "’", "o"}]
-    if len(text) == 1 and text[0].isdigit():
-        number = int(text[0])
-        if len(text[0]) == 2:
-            return number + (1900 if number >= 50 else 2000)
-        return number if len(text[0]) == 4 else None
-    if not text:
-        return None
-    if "thousand" in text:
-        rest = number_of(text[2:]) if text[2:] else 0
-        return 2000 + int(rest or 0)
-    head, rest = GRAMMAR.values.get(text[0]), text[1:]
-    if not isinstance(head, int) or not 10 < head < 21:
-        return None
-    if rest[:1] == ["hundred"]:
-        rest = rest[1:]
-    tail = number_of(rest) if rest else 0
-    return head * 100 + int(tail) if tail is not None and tail < 100 else None

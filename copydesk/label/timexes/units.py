@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from . import moments
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _STEPS = {
     "last": -1, "this past": -1, "the past": -1, "past": -1, "the last": -1,
@@ -14,6 +18,8 @@ _STEPS = {
     "the previous": -1, "previous": -1, "the prior": -1, "the preceding": -1,
     "the following": 1, "following": 1,
 }  # fmt: skip
+_STRETCHES = frozenset(["the past", "past", "the last", "the next", "the coming"])
+_ONE = {"TH": "PT1H", "TM": "PT1M", "2W": "P2W"}
 _ANAPHORIC = frozenset(
     [
         "the previous",
@@ -27,45 +33,23 @@ _ANAPHORIC = frozenset(
         "the same",
     ]
 )
-_THROUGH = frozenset(["in", "over", "for", "during", "within", "through", "throughout", "of", "into"])
-_RESULTS = frozenset(["ended", "ending"])
 
 
 def shifted_units(mention: Mention, rule: str) -> Reading | None:
     """Read a unit by its place before, at or after the publication, or what the article spoke of last."""
-    mod = mention.mod()
-    if rule in {"recent-units", "units-ahead"}:
-        return _vague_units(mention)
-    if mention.has("yearend") or rule == "year-end":
-        return _year_end(mention, mod)
-    if rule == "next-day":
-        return _next_day(mention)
-    if rule == "early-season":
-        return Reading("DATE", _season(mention, mention.value("shift"), 0), mod)
-    if rule == "month-before-last":
-        day = _origin(mention, "Y")
-        unit = mention.value("shift")
-        return Reading("DATE", moments.point(day and moments.shifted(day, unit, -2), unit), mod)
-    if rule == "year-ended":
-        return Reading("DURATION", "P1Y", mod)
+    return _BY_RULE.get(rule, _relative)(mention)
+
+
+def _relative(mention: Mention) -> Reading | None:
+    """Read "last month", "this summer", "the past week", "early next year"."""
     unit, shift = mention.value("unit"), mention.part("shift")
-    word = mention.part("unit")
-    if word == "weekend":
-        unit = "WE"
-    if word == "season" or word == "while":
-        return None
-    if rule in {"the-unit", "the-fiscal-year"}:
-        return _the_unit(mention, unit, mod)
+    mod = "APPROX" if mention.has("tail") else mention.mod()
     if unit in moments.SEASON_MONTHS:
         return Reading("DATE", _season(mention, unit, _STEPS.get(shift, 0)), mod)
-    if mention.has("tail"):
-        mod = "APPROX"
-    if unit in {"TH", "TM"}:
-        return Reading("DURATION", f"PT1{unit[1]}", mod)
-    if shift == "the next" and mention.before(1) not in _THROUGH:
+    if shift == "the next" and mention.before(1) not in GRAMMAR.context["through"]:
         shift = "the following"
-    if shift in {"the past", "past", "the last", "the next", "the coming"} and unit not in {"WE"}:
-        return Reading("DURATION", f"P1{unit}" if unit != "2W" else "P2W", mod)
+    if unit != "WE" and (shift in _STRETCHES or unit in {"TH", "TM"}):
+        return Reading("DURATION", _ONE.get(unit, f"P1{unit}"), mod)
     if unit == "D" and shift in {"last", "this"}:
         return None
     return _unit_at(mention, unit, shift, mod)
@@ -102,7 +86,7 @@ def _unit_at(mention: Mention, unit: str, shift: str, mod: str | None) -> Readin
 
 
 def _origin(mention: Mention, unit: str) -> date | None:
-    """Give the day that "the following month" counts from: what the article named last, or its publication."""
+    """Give the day that "the following month" counts from: the last one named, or the publication."""
     discourse = mention.discourse
     if unit == "Y" and discourse.year is not None:
         return date(max(discourse.year, 1), 1, 1)
@@ -130,63 +114,87 @@ def _season(mention: Mention, season: str, step: int) -> str:
     return f"{year:04}-{season}"
 
 
-def _the_unit(mention: Mention, unit: str, mod: str | None) -> Reading | None:
-    """Read "the year", "the week", "the weekend", "the summer"."""
-    behind, cue = mention.after(1), mention.before(1)
-    discourse = mention.discourse
-    if behind == "-":
+def _the_unit(mention: Mention) -> Reading | None:
+    """Read "the week", "the month", "the summer"."""
+    unit, cue, context = mention.value("unit"), mention.before(1), GRAMMAR.context
+    mod, discourse = mention.mod(), mention.discourse
+    if not unit or mention.after(1) == "-":  # the season, the year-ago results
         return None
-    if unit in moments.SEASON_MONTHS:
-        if (
-            cue not in {"in", "into", "during", "through", "over", "for", "since", "until", "of", "by"}
-            and not mod
-        ):
-            return None
-        return Reading("DATE", _season(mention, unit, 0), mod)
     if unit == "Y":
-        if behind in _RESULTS:
-            return Reading("DURATION", "P1Y", mod)
-        if behind in {"before", "after", "when", "that", "in"} and not mod:
-            return Reading("DATE", moments.point(_before_or_after(mention, behind), "Y"), mod)
-        return Reading("DATE", moments.point(discourse.published, "Y"), mod)
+        return _the_year(mention, mod)
     if unit == "WE":
-        step = 1 if mention.tense() > 0 or cue in {"of", "before", "until"} else -1
-        day = discourse.published
-        if day is not None and step < 0 and day.isoweekday() < 6:
-            day = moments.shifted(day, "W", -1)
-        return Reading("DATE", moments.point(day, "WE"), mod)
-    if unit in {"DE", "CE"}:
-        return Reading("DATE", moments.point(discourse.published, unit), mod)
-    if unit == "D" and cue not in {"in", "during", "of", "on", "for", "earlier"}:
+        return _the_weekend(mention, mod)
+    if unit in moments.SEASON_MONTHS:
+        known = cue in context["before_season"] or mod
+        return Reading("DATE", _season(mention, unit, 0), mod) if known else None
+    if unit == "D" and (cue not in context["before_day"] or mention.after(1) in context["after_day"]):
         return None
-    if unit == "D" and behind in {"when", "that", "of", "care", "to"}:
-        return None
-    return Reading(
-        "DATE",
-        moments.point(discourse.day or discourse.published if unit == "D" else discourse.published, unit),
-        mod,
-    )
+    day = (unit == "D" and discourse.day) or discourse.published
+    return Reading("DATE", moments.point(day, unit), mod)
+
+
+def _the_year(mention: Mention, mod: str | None) -> Reading:
+    """Read "the year", "the year before", "the year ended March 31"."""
+    behind = mention.after(1)
+    if behind in {"ended", "ending"}:
+        return Reading("DURATION", "P1Y", mod)
+    if behind in {"before", "after"} and not mod:
+        return Reading("DATE", moments.point(_before_or_after(mention, behind), "Y"), mod)
+    return Reading("DATE", moments.point(mention.discourse.published, "Y"), mod)
+
+
+def _the_weekend(mention: Mention, mod: str | None) -> Reading:
+    """Read "the weekend": the last one, unless a future verb says that it is to come."""
+    day = mention.discourse.published
+    to_come = mention.tense() > 0 or mention.before(1) in {"of", "before", "until"}
+    if day is not None and not to_come and day.isoweekday() < 6:
+        day = moments.shifted(day, "W", -1)
+    return Reading("DATE", moments.point(day, "WE"), mod)
+
+
+def _before_last(mention: Mention) -> Reading:
+    """Read "the year before last"."""
+    unit, day = mention.value("shift"), mention.discourse.published
+    return Reading("DATE", moments.point(day and moments.shifted(day, unit, -2), unit))
+
+
+def _early_season(mention: Mention) -> Reading:
+    """Read "the early summer"."""
+    return Reading("DATE", _season(mention, mention.value("shift"), 0), mention.mod())
+
+
+def _year_ended(mention: Mention) -> Reading:
+    """Read the "year" of "year ended March 31"."""
+    return Reading("DURATION", "P1Y", mention.mod())
 
 
 def _before_or_after(mention: Mention, behind: str) -> date | None:
     """Give the day that "the year before" speaks of."""
-    step = {"before": -1, "after": 1}.get(behind, 0)
-    origin = _origin(mention, "Y") if step else mention.discourse.published
-    return origin and moments.shifted(origin, "Y", step)
+    origin = _origin(mention, "Y")
+    return origin and moments.shifted(origin, "Y", -1 if behind == "before" else 1)
 
 
-def _year_end(mention: Mention, mod: str | None) -> Reading:
+def _year_end(mention: Mention) -> Reading:
     """Read "year-end", "midyear", "year's end"."""
     text = moments.point(mention.discourse.published, "Y")
     return Reading("DATE", text, "MID" if mention.part("yearend").startswith("mid") else "END")
 
 
-def _vague_units(mention: Mention) -> Reading | None:
+def _vague_units(mention: Mention) -> Reading:
     """Read "recent weeks", "coming months", "the weeks ahead"."""
-    word = mention.words("vague")[0]
-    if word in {"past", "earlier", "previous", "recent"}:
-        return Reading("DATE", "PAST_REF")
-    if word in {"coming", "future", "upcoming", "later"} or mention.after(1) == "ahead":
-        return Reading("DATE", "FUTURE_REF")
-    unit = GRAMMAR.values.get(word)
-    return Reading("DATE", "FUTURE_REF") if unit else None
+    past = mention.words("vague")[0] in {"past", "earlier", "previous", "recent"}
+    return Reading("DATE", "PAST_REF" if past else "FUTURE_REF")
+
+
+_BY_RULE: dict[str, Callable[[Mention], Reading | None]] = {
+    "recent-units": _vague_units,
+    "units-ahead": _vague_units,
+    "year-end": _year_end,
+    "year-end-word": _year_end,
+    "next-day": _next_day,
+    "early-season": _early_season,
+    "month-before-last": _before_last,
+    "year-ended": _year_ended,
+    "the-unit": _the_unit,
+    "the-fiscal-year": _the_unit,
+}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from . import moments
-from .mention import Mention, Reading, year_of
-
-_NOUNS = frozenset(["the", "a", "an"])
+from .mention import Mention, Reading
+from .numbers import year_of
 
 
 def vague(mention: Mention, rule: str) -> Reading | None:

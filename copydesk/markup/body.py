@@ -38,7 +38,7 @@ def find_body(scan: Scan, article: StructuredArticle | None) -> set[int]:
     """Give the numbers of the lines that are the body."""
     lines = scan.lines
     keys = [letters_of(line.text) for line in lines]
-    found = [letters_of(paragraph) for paragraph in _extract(scan).split("\n")]
+    found = [letters_of(paragraph) for paragraph in extract_text(scan).split("\n")]
     body = clean_body(lines, match_paragraphs(found, keys))
     if article is not None and article.body:
         stated = letters_of(article.body)
@@ -58,7 +58,7 @@ def _size(lines: list[ScannedLine], numbers: set[int]) -> int:
     return sum(len(lines[number].text) for number in numbers)
 
 
-def _extract(scan: Scan) -> str:
+def extract_text(scan: Scan) -> str:
     """Give the main text as trafilatura finds it without its slow second opinions."""
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring

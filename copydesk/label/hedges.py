@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "hedges.toml"
 _LANGUAGES = ("en", "und")
 _SIGHT = 48  # characters looked at on either side of a cue: three words
+_ANY = frozenset("*")
 _WORD_AFTER = re.compile(r" ([\w’'-]+)")
 _AFTER_OPENING = "\"'“‘([:—–\n"
 _MARKS_BEFORE = ("", "“", '"', "(", "‘", "'", "[", "''")
@@ -188,7 +189,7 @@ def _allows(form: _Form, lowered: str, start: int, end: int) -> bool:
     return (
         following not in form.not_next
         and previous not in form.not_previous
-        and (not form.next or following in form.next)
+        and (not form.next or following in form.next or (form.next == _ANY and following is not None))
         and (not form.previous or previous in form.previous)
         and (not form.near or not form.near.isdisjoint(nearby))
     )

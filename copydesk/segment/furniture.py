@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Furniture:
     line: dict[str, int]
     start: dict[str, tuple[tuple[str, int], ...]]
     part: dict[str, int]
+    any_part: str  # a pattern that finds the parts
 
 
 def read_lexicon(name: str) -> dict[str, Any]:
@@ -64,7 +66,10 @@ def furniture() -> Furniture:
         place: ("other", *(lexicon[kind][place] for kind in KINDS[1:]))
         for place in ("before", "inside", "after")
     }
-    return Furniture(weight, roles, line, {key: tuple(entries) for key, entries in start.items()}, part)
+    any_part = "|".join(re.sub(r"([().*+?|\[\]])", r"\\\1", entry) for entry in part)
+    return Furniture(
+        weight, roles, line, {key: tuple(entries) for key, entries in start.items()}, part, any_part
+    )
 
 
 def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
@@ -91,7 +96,7 @@ def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDA
             found[at] = kind
     open_ = np.flatnonzero((length <= PART_LIMIT) & (length > _PREFIX) & (found == NONE))
     texts = lowered.gather(open_)
-    hits = texts.str.contains_any(list(known.part)).arg_true()
+    hits = texts.str.contains(known.any_part).arg_true()
     for at, text in zip(open_[hits.to_numpy()].tolist(), texts.gather(hits).to_list(), strict=True):
         found[at] = next(kind for entry, kind in known.part.items() if entry in text)
     return found

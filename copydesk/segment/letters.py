@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
 
 OTHER, LOWER, UPPER, LETTER, WIDE, DIGIT, SPACE, STOP, COMMA, BAR, OPEN, CLOSE = range(12)
 _CLASSES = 12
@@ -44,6 +45,7 @@ _CLOSES = "\"'”’»」』》〉)]）】"
     REST,
 ) = range(12)
 _COUNTED = 12
+_AT_ONCE = 500  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,14 @@ class Letters:
     words: Counts
     lower_words: Counts
     upper_words: Counts
-    uncased_words: Counts
     digits: Counts
-    commas: Counts
     bars: Counts
     upper_inside: Counts
     lower_inside: Counts
     sentences: Counts  # ends of sentences inside the line
     stops: Flags  # the line ends as a sentence does
     colon: Flags  # the line ends in a comma or colon
+    closed: Flags  # the line ends in a closing mark
     quoted: Flags  # the line begins with a quotation mark or bracket
     begins_lower: Flags
 
@@ -115,6 +116,31 @@ def _pair_table() -> npt.NDArray[np.uint8]:
 
 def count_letters(text: pl.Series) -> Letters:
     """Count the letters of every line."""
+    # Arrays that fit the cache are twice as quick.
+    parts = [_count(text.slice(at, _AT_ONCE)) for at in range(0, max(len(text), 1), _AT_ONCE)]
+    length, counts, first, last = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
+    wide = counts[IDEOGRAPH]
+    return Letters(
+        length=length,
+        size=length + wide + wide // 5,
+        words=counts[WORD_LOWER] + counts[WORD_UPPER] + counts[WORD_OTHER] + counts[WORD_DIGIT],
+        lower_words=counts[WORD_LOWER],
+        upper_words=counts[WORD_UPPER],
+        digits=counts[DIGITS] + counts[WORD_DIGIT],
+        bars=counts[BARS],
+        upper_inside=counts[IN_UPPER],
+        lower_inside=counts[IN_LOWER],
+        sentences=counts[ENDS],
+        stops=last == STOP,
+        colon=last == COMMA,
+        closed=first[1] == CLOSE,
+        quoted=(first[0] == OPEN) | (first[0] == CLOSE),
+        begins_lower=first[0] == LOWER,
+    )
+
+
+def _count(text: pl.Series) -> tuple[Counts, Counts, Kinds, Kinds]:
+    """Give of every line its length, its counts, its first and very last class, and its `_last_kind`."""
     length = text.str.len_chars().to_numpy().astype(np.int64)
     points = np.frombuffer("".join(text.to_list()).encode("utf-32-le"), dtype=np.uint32)
     kinds = _class_table()[np.minimum(points, 0xFFFF)]
@@ -127,28 +153,9 @@ def count_letters(text: pl.Series) -> Letters:
     pairs = _pair_table().ravel()[before * np.uint8(_CLASSES) + kinds]
     lines = np.repeat(np.arange(0, len(length) * _COUNTED, _COUNTED, dtype=np.int64), length)
     counts = np.bincount(lines + pairs, minlength=len(length) * _COUNTED).reshape(len(length), _COUNTED).T
-    last = _last_kind(kinds, starts, ends)
-    first = np.full(len(length), OTHER, dtype=np.uint8)
-    first[filled] = kinds[starts[filled]]
-    wide = counts[IDEOGRAPH]
-    return Letters(
-        length=length,
-        size=length + wide + wide // 5,
-        words=counts[WORD_LOWER] + counts[WORD_UPPER] + counts[WORD_OTHER] + counts[WORD_DIGIT],
-        lower_words=counts[WORD_LOWER],
-        upper_words=counts[WORD_UPPER],
-        uncased_words=counts[WORD_OTHER],
-        digits=counts[DIGITS] + counts[WORD_DIGIT],
-        commas=counts[COMMAS],
-        bars=counts[BARS],
-        upper_inside=counts[IN_UPPER],
-        lower_inside=counts[IN_LOWER],
-        sentences=counts[ENDS],
-        stops=last == STOP,
-        colon=last == COMMA,
-        quoted=(first == OPEN) | (first == CLOSE),
-        begins_lower=first == LOWER,
-    )
+    edges = np.full((2, len(length)), OTHER, dtype=np.uint8)
+    edges[0, filled], edges[1, filled] = kinds[starts[filled]], kinds[ends[filled] - 1]
+    return length, counts, edges, _last_kind(kinds, starts, ends)
 
 
 def _last_kind(kinds: npt.NDArray[np.uint8], starts: Counts, ends: Counts) -> npt.NDArray[np.uint8]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 # What a stretch of furniture inside a body costs at most, but for a tenth of what lies over it.
-GAP_COST = 3.0
+GAP_COST = 2.0
 # What it counts that a date or byline stands a few lines above the first line of a body.
 ENTRY = 3.0
 # An earlier stretch with this share of the best one's sum is taken in its place.
@@ -138,7 +138,7 @@ def _cap_gaps(seen: Observed, score: Floats) -> Floats:
 
 
 def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
-    """Give what prose still counts for after a heading of comments, a copyright notice, a list of links.
+    """Give what prose still counts for after a heading of comments, a copyright notice, several dates.
 
     Such marks count once three paragraphs stand before them on the page: menus have them too.
     """
@@ -146,12 +146,14 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     sizes = np.diff(np.r_[seen.starts, len(paragraph)])
     at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
     ripe = so_far - at_start >= 3
+    short = seen.letters.size <= 60
+    comments, legal = seen.furniture == known.COMMENTS, seen.furniture == known.LEGAL
     weight = np.ones(len(paragraph))
-    for kind, left in ((known.COMMENTS, 0.3), (known.LEGAL, 0.4)):
-        mark = ripe & (seen.furniture == kind) & (seen.letters.size <= 60)
-        marks = np.cumsum(mark)
-        seen_before = marks - np.repeat((marks - mark)[seen.starts], sizes) > 0
-        weight = np.where(seen_before, weight * left, weight)
+    # A date or two under a text may be its own; more are those of other stories.
+    for sign, enough, left in ((comments, 1, 0.3), (legal, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
+        marks = np.cumsum(ripe & short & sign)
+        at_start = np.repeat(np.r_[0, marks[:-1]][seen.starts], sizes)
+        weight = np.where(marks - at_start >= enough, weight * left, weight)
     return weight
 
 

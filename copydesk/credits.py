@@ -1,0 +1,225 @@
+"""Bylines: the people and the agency that a line credits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from copydesk.calendars import key_of, words
+from copydesk.datelines import Dateline, agency_named, find_agency, is_city, parse_dateline
+from copydesk.dates import find_dates
+
+__all__ = ["Byline", "Dateline", "find_agency", "parse_byline", "parse_dateline"]
+
+
+class Byline(NamedTuple):
+    """The people that a byline names, in its order, and the news agency."""
+
+    people: tuple[str, ...]
+    agency: str | None
+
+
+class _Words(NamedTuple):
+    writers: re.Pattern[str]
+    others: re.Pattern[str]
+    joints: re.Pattern[str]
+    after_name: frozenset[str]
+    ours: frozenset[str]
+    role_words: frozenset[str]
+    house_words: frozenset[str]
+    prose: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+
+
+_LONGEST = 240  # characters; a longer line credits nobody
+_MOST_WORDS = 6  # of one name
+_CUT = re.compile(
+    r"https?://\S*|\S+@[\w-]+\.[\w.-]+|@\w+"  # addresses
+    r"|\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?\(?[A-Z]{2,4}T?\)?(?!\w))?"  # times
+    r"|\b\d+\s?(?:hours?|mins?|minutes?|days?|weeks?|months?|years?|hrs?)\s?(?:ago|read)?\b|\bmin read\b",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d-\d\d-\d\d|The [A-Z])")  # two cells of a page run together
+_SEGMENT = re.compile(r"\s*(?:[|•·;▪●\t]|\s[-–—/]\s|--|—|\s{3,})\s*")
+_SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", re.IGNORECASE)
+_ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`-]+[^\W\d_]+)*\.?|\S+")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘`\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f-])*")
+_MC = re.compile(r"\b(Mc|O['’])([a-z])")
+_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}(?:\s[\u3400-\u9fff\uac00-\ud7af]{1,4})?")
+
+
+def parse_byline(line: str) -> Byline:
+    """Read a byline: who wrote, and for which agency. Roles, places, dates and addresses are left out.
+
+    >>> parse_byline("By JANE ROE and John Doe, Associated Press")
+    Byline(people=('Jane Roe', 'John Doe'), agency='AP')
+    >>> parse_byline("By using this site you agree to our terms")
+    Byline(people=(), agency=None)
+    """
+    if len(line) > _LONGEST:
+        return Byline((), None)
+    lexicon = _words()
+    people: list[str] = []
+    agency = None
+    for segment in _SEGMENT.split(_without_dates(line)):
+        prefixed = lexicon.writers.match(segment)
+        if not segment or lexicon.others.match(segment):
+            continue
+        rest = segment[prefixed.end() :] if prefixed else segment
+        whole = agency_named(rest.strip(" .,:()"))
+        if whole is not None:
+            agency = agency or whole
+            continue
+        if people and prefixed is None:
+            agency = agency or find_agency(rest)
+            continue
+        found, signed = _credited(rest, named=prefixed is not None)
+        people += [person for person in found if person not in people]
+        agency = agency or signed
+    return Byline(tuple(people), agency)
+
+
+def _without_dates(line: str) -> str:
+    """Put a bar in the place of each date, time and address, and of the words that go with dates."""
+    line = _GLUED.sub(" ", line)
+    for found in reversed(find_dates(line, day_first=True)):
+        line = f"{line[: found.start]} | {line[found.end :]}"
+    line = _CUT.sub(" | ", line)
+    lists = words()
+    pieces = []
+    for piece in line.split("|"):
+        tokens = piece.split()
+        labels = [
+            at
+            for at, token in enumerate(tokens)
+            if at > 0
+            and (key := key_of(token.strip(":,."))) in lists.published | lists.modified
+            and key != "stand"
+        ]
+        pieces.append(
+            " ".join(tokens[: labels[0]]) if labels and tokens[labels[0]] != "by" else piece.strip()
+        )
+    return " | ".join(pieces)
+
+
+def _credited(text: str, *, named: bool) -> tuple[list[str], str | None]:
+    """Give the people and the agency of one credit.
+
+    Args:
+        text: the credit, without what stands before the names.
+        named: whether something stood before the names ("By"): then one word can be a name.
+    """
+    lexicon = _words()
+    text = _SPECIAL.sub("", text).strip(" ,:")
+    marks = [
+        agency for found in _ROLE_TAIL.findall(text) if (agency := agency_named(found[1:-1])) is not None
+    ]
+    text = _ROLE_TAIL.sub(" ", text)
+    tokens = [key_of(token.strip(",.:;!?")) for token in text.split()]
+    if any(token in lexicon.prose for token in tokens) or " ".join(tokens) in lexicon.ours:
+        return [], None
+    agency = marks[0] if marks else None
+    people: list[str] = []
+    for piece in re.split(r"\s*[,;、/]\s*", text):
+        for part in lexicon.joints.split(piece):
+            signed = agency_named(part.strip(" ."))
+            if signed is None:
+                part, signed = _split_agency(part)  # noqa: PLW2901 - the name without its agency
+            agency = agency or signed
+            person = _person(part, single=named and not people and len(tokens) == 1)
+            if person is not None and not (people and is_city(person)):
+                people.append(person)
+    return people, agency
+
+
+def _split_agency(part: str) -> tuple[str, str | None]:
+    """Take an agency's name off a credit: ``Jane Roe Reuters``, ``Associated Press Writer Jane Roe``."""
+    tokens = part.split()
+    for size in (3, 2, 1):
+        if len(tokens) >= size + 2:
+            if (agency := agency_named(" ".join(tokens[-size:]))) is not None:
+                return " ".join(tokens[:-size]), agency
+            if (agency := agency_named(" ".join(tokens[:size]))) is not None:
+                return " ".join(tokens[size:]), agency
+    return part, None
+
+
+def _person(part: str, *, single: bool) -> str | None:
+    """Give the name of a person as it is commonly written, or None if the words name no person."""
+    lexicon = _words()
+    tokens: list[str] = []
+    for token in part.split():
+        if tokens and token in lexicon.after_name:
+            break
+        tokens.append(token)
+    if len(tokens) == 1 and _HAN.fullmatch(tokens[0]):
+        return tokens[0]
+    while tokens and key_of(tokens[-1]).strip(".") in lexicon.role_words:  # Jane Roe Staff Writer
+        tokens.pop()
+    if tokens and key_of(tokens[-1]) not in lexicon.suffixes:
+        tokens[-1] = tokens[-1].rstrip(".")
+    if len(tokens) > _MOST_WORDS or len(tokens) < (1 if single else 2):
+        return None
+    return _written(tokens) if _is_name(tokens) else None
+
+
+def _is_name(tokens: list[str]) -> bool:
+    """Say whether words have the form of a person's name."""
+    lexicon = _words()
+    if not {key_of(token).strip(".") for token in tokens}.isdisjoint(
+        lexicon.role_words | lexicon.house_words
+    ):
+        return False
+    if not all(_NAME.fullmatch(token) for token in tokens):
+        return False
+    if not all(_is_capital(token) or key_of(token) in lexicon.particles for token in tokens):
+        return False
+    return len(tokens[-1].strip(".")) > 1 and (_is_capital(tokens[0]) or len(tokens) > 2)
+
+
+def _is_capital(token: str) -> bool:
+    """Say whether a word begins with a capital, or with a letter of a script that has none."""
+    first = token.lstrip("'’‘`")[:1]
+    return first.isupper() or (first.isalpha() and not first.islower()) or token[1:2].isupper()
+
+
+def _written(tokens: list[str]) -> str:
+    """Write a name that stands in capitals as it is commonly written: JANE VAN DER MEER, JANE MCDONALD."""
+    if not all(token.isupper() for token in tokens) or max(map(len, tokens)) < 3:
+        return " ".join(tokens)
+    return " ".join(_cased(token, first=at == 0) for at, token in enumerate(tokens))
+
+
+def _cased(token: str, *, first: bool) -> str:
+    lexicon = _words()
+    lowered = token.lower()
+    if lowered in {"ii", "iii", "iv"} or re.fullmatch(r"(?:[^\W\d_]\.)+", token):
+        return token
+    if not first and lowered in lexicon.particles:
+        return lowered
+    parts = [part[:1].upper() + part[1:].lower() for part in re.split(r"([-.])", token)]
+    return _MC.sub(lambda match: match[1] + match[2].upper(), "".join(parts))
+
+
+def _starting(phrases: list[str]) -> re.Pattern[str]:
+    ordered = sorted(map(re.escape, phrases), key=len, reverse=True)
+    return re.compile(rf"\s*(?:{'|'.join(ordered)})(?:\s*:\s*|\s+|(?<=[:/]))", re.IGNORECASE)
+
+
+@cache
+def _words() -> _Words:
+    path = Path(__file__).with_name("lexicon") / "credits.toml"
+    data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    joints = "|".join(map(re.escape, data["joints"]))
+    rest = (frozenset(map(key_of, data[field])) for field in _Words._fields[3:])
+    return _Words(
+        _starting(data["writers"]),
+        _starting(data["others"]),
+        re.compile(rf"\s+(?:{joints})\s+|\s*&\s*", re.IGNORECASE),
+        *rest,
+    )

@@ -27,7 +27,8 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
     if cue.shape == "according":
         return "according-to" if region.before or region.after else None
     if region.before is not None:
-        return "clause-before-cue" if not cue.classes.isdisjoint(_CLAUSAL) else None
+        rule = "clause-around-cue" if region.after else "clause-before-cue"
+        return None if cue.classes.isdisjoint(_CLAUSAL) else rule
     if region.after is None:
         return None
     return _rule_after(unit, cue, region, unit.words[region.after[0]])

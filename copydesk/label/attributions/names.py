@@ -195,6 +195,9 @@ def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:
         lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)
     ):
         return "organisation"
-    if titles or named or (1 < len(parts) <= _LONGEST_NAME and lexicon.places.isdisjoint(lows)):
+    if titles or named:
+        return "person"
+    strange = any(part.isupper() and len(part) > len("J.") for part in parts)
+    if 1 < len(parts) <= _LONGEST_NAME and not strange and lexicon.impersonal.isdisjoint(lows):
         return "person"
     return "" if len(parts) == 1 else "organisation"

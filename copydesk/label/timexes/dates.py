@@ -14,7 +14,7 @@ _UNTIL_CUES = frozenset(["by", "until", "till"])
 
 def calendar(mention: Mention, rule: str) -> Reading | None:
     """Read dates with a month: "Aug. 30, 2006", "30 August", "May", "last March", "2006-08-30"."""
-    if rule in {"iso-date", "numeric-date", "dotted-date"}:
+    if not mention.has("mon"):
         return _numeric(mention, rule)
     month = int(mention.value("mon"))
     if not mention.capital and not _capital_inside(mention):
@@ -38,7 +38,7 @@ def _numeric(mention: Mention, rule: str) -> Reading | None:
     year = year_of(mention.words("year"))
     if year is None or mention.before(1) in {"version", "v"}:
         return None
-    if rule == "iso-date":
+    if mention.has("month"):
         month, day = int(mention.part("month")), int(mention.part("day"))
     elif rule == "dotted-date":
         day, month = map(int, mention.part("first").split("."))

@@ -95,6 +95,8 @@ def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
     """Read a plural without a number: "for years", "months of talks"."""
     if mention.after(1) == "of" and mention.after(2) == "age":
         return None
+    if unit == "Q" and mention.before(1) == "-":
+        return None
     if mention.before(1) in {"the", "of"} and mention.after(1) in {"of", "into", "from"}:
         return None
     if mention.after(1) == "from":

@@ -90,21 +90,27 @@ class Mention:
 
         The verb is looked for to the left first: "said Monday it will" is about last Monday.
         """
-        tokens, tense = self.tokens, GRAMMAR.tense
         for index in range(self.first - 1, max(-1, self.first - REACH), -1):
-            word = tokens[index]
-            if word in tense:
-                return 1 if tense[word] == "future" and tokens[index - 1] != "been " else -1
-            if word.endswith(("ed ", "ed")):
-                return -1
-            if word == "to " and index > 0 and tokens[index - 1] in {"is ", "are "}:
-                return 1
-        for word in tokens[self.last : self.last + REACH]:
-            if word in tense:
-                return 1 if tense[word] == "future" else -1
-            if word.endswith("ed "):
-                return -1
+            side = self._side(index)
+            if side:
+                return side
+        for index in range(self.last, min(len(self.tokens), self.last + REACH)):
+            side = self._side(index)
+            if side:
+                return side
         return 0
+
+    def _side(self, index: int) -> int:
+        """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
+        word, tense = self.tokens[index], GRAMMAR.tense
+        before = self.tokens[index - 1] if index else ""
+        if word in tense:
+            if tense[word] == "future":
+                return -1 if before == "been " else 1
+            return 1 if tense.get(before) == "future" else -1  # "will cut" is to come
+        if word.endswith(("ed ", "ed")):
+            return -1
+        return int(word == "to " and before in {"is ", "are "})
 
     def mod(self) -> str | None:
         """Give the TIMEX3 mod that the expression's modifier or edge words stand for."""

@@ -26,6 +26,8 @@ SKIPPED = _names(
     "textarea title"
 )
 NESTING = _names("svg object template")  # of these, the ones that can hold their own kind
+# where the library finds no body; left out of what it is given, which saves its time
+BODILESS = _names("aside footer menu nav figure button dialog")
 # elements that hold one paragraph: what lies around them holds its neighbours too
 PARAGRAPHS = _names("p h1 h2 h3 h4 h5 h6")
 CLOSES_PARAGRAPH = BLOCKS - _names("button td th tr tbody thead tfoot caption html body")

@@ -63,6 +63,7 @@ _HIDING = re.compile(
     r"hidden|display\s*:\s*none|visibility\s*:\s*hidden|sr-only|screen-reader", re.IGNORECASE
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWING = ("block", "flex", "grid", "inline", "table", "visible")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -102,7 +103,11 @@ def _hides(found: dict[str, str]) -> bool:
         return True
     if _NO_DISPLAY.search(found.get("style", "")):
         return True
-    return not _lexicon()["hidden"].keys().isdisjoint(found.get("class", "").lower().split())
+    classes = found.get("class", "").lower().split()
+    if _lexicon()["hidden"].keys().isdisjoint(classes):
+        return False
+    # "hidden md:block" is hidden on narrow screens only
+    return not any(name.endswith(_SHOWING) for name in classes)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from copydesk.markup.elements import (
     BLOCKS,
+    BODILESS,
     CLOSES_PARAGRAPH,
     IMPLIED,
     IMPLIED_REACH,
@@ -87,6 +88,10 @@ class _Scanner:
         self.endless: set[str] = set()  # elements passed over whole of which one is known never to close
         self.kept: list[str] = []
         self.kept_to = 0
+        self.place = 0  # where an element ends that is closed now
+        self.left_out: tuple[int, int] | None = (
+            None  # serial of an element without body, pieces kept before
+        )
 
     def run(self) -> Scan:
         source, find, match = self.source, self.source.find, TAG.match
@@ -108,8 +113,10 @@ class _Scanner:
             if tag is None:
                 self.drop(at, end)
             elif tag.group(1):
+                self.place = end
                 self.close(tag.group(2).lower())
             else:
+                self.place = at
                 end = self.start(tag.group(2).lower(), tag.group(3), at, end)
             at = text_start = end
         if size > text_start and not self.top.flags & _HIDDEN:
@@ -193,6 +200,9 @@ class _Scanner:
         if rank is not None and rank <= telling[1]:
             telling = (name, rank)
         self.serial += 1
+        if name in BODILESS and not self.left_out:
+            self.drop(self.place, self.place)
+            self.left_out = (self.serial, len(self.kept))
         self.top = Element(name, flags, telling, self.serial)
         self.stack.append(self.top)
         self.open[name] = self.open.get(name, 0) + 1
@@ -200,6 +210,10 @@ class _Scanner:
 
     def pop(self) -> None:
         gone = self.stack.pop()
+        if self.left_out and self.left_out[0] == gone.serial:
+            del self.kept[self.left_out[1] :]
+            self.kept_to = self.place
+            self.left_out = None
         self.open[gone.name] -= 1
         self.top = self.stack[-1]
 

@@ -96,6 +96,7 @@ def test_every_visible_word_of_a_simple_page_is_in_exactly_one_line(paragraphs):
         ("<div hidden>no<p>no</p></div>yes<span style='display:none'>no</span>", ["yes"]),
         ("<img hidden><input hidden>yes", ["yes"]),
         ("<p class='sr-only'>no</p><p aria-hidden=true>yes</p>", ["yes"]),
+        ("<div class='hidden md:block'>yes</div><div class='d-none'>no</div>", ["yes"]),
         ("3 < 4 and <5", ["3 < 4 and <5"]),
         ("<a title='x > y' href=z>link</a>", ["link"]),
         ("text<p class=", ["text"]),

@@ -30,11 +30,11 @@ _OWNS = re.compile(rf"['’]s?(?: [a-z-]+){{0,2}}? {_any_of('policy')}\b")
 _COMPOUND = re.compile(rf"-{_any_of('compounds')}\b| {_any_of('organs')}\b")
 _ONE_OF_TWO = r"(?:(?:the )?[A-Z][\w.-]*(?: [A-Z]\w*)?(?:, | and |, and ))"
 _RELATED = re.compile(
-    rf"\b{_any_of('relations')}(?: [\w-]+){{0,3}}? (?:with|between) {_ONE_OF_TWO}{{0,2}}$"
+    rf"\b(?i:{_any_of('relations')})(?: [\w-]+){{0,3}}? (?:with|between) {_ONE_OF_TWO}{{0,2}}$"
 )
 _RELATED_AFTER = re.compile(rf"(?: and [A-Z]\w*(?: [A-Z]\w*)?)? {_any_of('relations')}\b")
-_TOWARD = re.compile(rf"\b{_any_of('toward')} (?:on|from|to|against|for|of) {_ONE_OF_TWO}?$")
-_OBJECT = re.compile(rf"\b{_any_of('object_verbs')} {_ONE_OF_TWO}?$")
+_TOWARD = re.compile(rf"\b(?i:{_any_of('toward')}) (?:on|from|to|against|for|of) {_ONE_OF_TWO}?$")
+_OBJECT = re.compile(rf"\b(?i:{_any_of('object_verbs')}) {_ONE_OF_TWO}?$")
 _PREFIXED = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+) $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]|, [A-Z][a-z]+[,.]")

@@ -22,6 +22,7 @@ _CONTENT_REACH = 2000  # characters looked through for the end of a marked eleme
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
 _NEAR_HEADLINE = 12  # lines after the headline in which a time element dates the article
 _ABOVE_HEADLINE = 4  # lines before it
+_MOST_DECKS = 3  # lines that are marked as a second deck
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
 
@@ -133,8 +134,10 @@ def _subtitle(
     start = next((number + 1 for number, line in enumerate(lines) if line.tag == "h1"), None)
     if start is None:
         return article.alternative if article else None
+    decks = sum(bool(line.flags & Flag.SUBTITLE) for line in lines[start:])
     for line in lines[start : start + 4]:
-        marked = line.flags & Flag.SUBTITLE and len(line.text) > 30
+        # a class that more than a deck or two have names something else
+        marked = decks <= _MOST_DECKS and line.flags & Flag.SUBTITLE and len(line.text) > 30
         if marked or (description and line.text == description):
             return line.text
     return article.alternative if article else None
@@ -182,7 +185,9 @@ def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -
             if len(text) <= _LONGEST_NAME and not _ADDRESS.search(text)
         ]
         if names:
-            return tuple(dict.fromkeys(names))
+            # nested microdata gives "by Ann Lee, 9:24 pm" and "Ann Lee"
+            longer = {text for text in names for other in names if other in text and other != text}
+            return tuple(dict.fromkeys(text for text in names if text not in longer))
     return ()
 
 

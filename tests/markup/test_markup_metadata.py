@@ -42,6 +42,7 @@ JSON = "<script type='application/ld+json'>"
             ("Jo Lund",),
         ),
         ("<span itemprop=author><b>Jo</b> Lund</span>", "byline", ("Jo Lund",)),
+        ("<p itemprop=author>By <b itemprop=author>Jo Lund</b>, 9 pm</p>", "byline", ("Jo Lund",)),
         ('<a rel="author" href=x>Jo Lund</a>', "byline", ("Jo Lund",)),
         ("<meta property='article:section' content='Farming'>", "section", "Farming"),
         ("<html lang=''><meta http-equiv=Content-Language content=fr>", "language", "fr"),

@@ -65,36 +65,43 @@ def _is_document(unit: Unit, cue: Cue) -> bool:
     return any(word in lexicon.documents or word in lexicon.media for word in inside)
 
 
-def cue_of_quote(unit: Unit, cues: list[Cue], regions: list[Region], index: int) -> int | None:
+def cue_of_quote(unit: Unit, found: list[tuple[Cue, Region]], index: int) -> int | None:
     """Choose the cue of a quotation: the report right after it, else the nearest before it."""
     listed = unit.words
     after = index + 1
     while after < len(listed) and listed[after] in {",", "—", "–"}:
         after += 1
-    for number, cue in enumerate(cues):
-        before = regions[number].before
-        if cue.begin == after and before is not None and before[1] == index + 1:
-            if number and _is_answered(unit, regions, number, index):
-                return number - 1
-            return number
-    holding = [
-        n for n, region in enumerate(regions) if region.after and region.after[0] <= index < region.after[1]
-    ]
+    for number, (cue, region) in enumerate(found):
+        if cue.begin == after and region.before is not None and region.before[1] == index + 1:
+            answered = number > 0 and _is_answered(unit, found[number - 1][1], region, index)
+            return number - 1 if answered else number
+    holding = [number for number, (_, region) in enumerate(found) if _holds(region.after, index)]
     if holding:
-        return _of_nested(unit, cues, regions, holding, index)
-    for number, region in enumerate(regions):
-        if region.before is not None and region.before[0] <= index < region.before[1]:
-            return number
-    return None
+        return _of_nested(found, holding, index)
+    return next((number for number, (_, region) in enumerate(found) if _holds(region.before, index)), None)
 
 
-def _is_answered(unit: Unit, regions: list[Region], number: int, index: int) -> bool:
+def _holds(part: tuple[int, int] | None, index: int) -> bool:
+    return part is not None and part[0] <= index < part[1]
+
+
+def _is_answered(unit: Unit, asked: Region, answer: Region, index: int) -> bool:
     """Tell whether a quotation belongs to the report before it: he asked, "Why?" She said, "Because"."""
-    asked, answer = regions[number - 1].after, regions[number].after
-    if asked is None or answer is None or asked[0] != index:
+    if asked.after is None or answer.after is None or asked.after[0] != index:
         return False
     quote = unit.quote_at(index)
-    return unit.words[answer[0]] == QUOTE and unit.text[quote.inner_end - 1] in ".?!"
+    return unit.words[answer.after[0]] == QUOTE and unit.text[quote.inner_end - 1] in ".?!"
+
+
+def _of_nested(found: list[tuple[Cue, Region]], holding: list[int], index: int) -> int:
+    """Choose among nested reports: who says is quoted, not who in turn is said to think.
+
+    A report that stands right before the quotation keeps it: she said he told her, "Go".
+    """
+    cue, region = found[holding[-1]]
+    if not cue.classes.isdisjoint(SAYING) and region.after is not None and region.after[0] == index:
+        return holding[-1]
+    return next((number for number in holding if found[number][0].classes & SAYING), holding[-1])
 
 
 def name_before_colon(unit: Unit, index: int, cue: Cue | None) -> Mention | None:
@@ -107,19 +114,6 @@ def name_before_colon(unit: Unit, index: int, cue: Cue | None) -> Mention | None
     if cue is not None and (named.first == 0 or unit.words[named.first - 1] not in {"-", "—", "–", "from"}):
         return None
     return named
-
-
-def _of_nested(unit: Unit, cues: list[Cue], regions: list[Region], holding: list[int], index: int) -> int:
-    """Choose among nested reports: who says is quoted, not who in turn is said to think.
-
-    A report that stands right before the quotation keeps it: she said he told her, "Go".
-    """
-    del unit
-    nearest = holding[-1]
-    region = regions[nearest].after
-    if cues[nearest].classes & SAYING and region is not None and region[0] == index:
-        return nearest
-    return next((number for number in holding if cues[number].classes & SAYING), nearest)
 
 
 def only_quotes(unit: Unit, region: Region, index: int, cue: Cue) -> bool:

@@ -54,10 +54,10 @@ def cues_of(unit: Unit) -> list[Cue]:
     """Find the cues of a sentence in reading order."""
     table, found, skip = verbs(), [], -1
     said, heads = nouns(), cue_words()
-    for index, word in enumerate(unit.words):
-        if word not in heads or index <= skip:
+    for index in [at for at, word in enumerate(unit.words) if word in heads]:
+        if index <= skip:
             continue
-        cue = None
+        word, cue = unit.words[index], None
         if word == "according":
             cue = _according(unit, index)
         elif word == "neither":

@@ -33,6 +33,7 @@ _ACRONYMS = frozenset({"US", "UN", "WHO"})
 _ROLE_SPAN = 90
 _BACK = 40
 _INSIDE = 8
+_ENOUGH = 8
 _LONGEST_NAME = 4
 
 
@@ -74,7 +75,7 @@ class Names:
         if last in self._fullest:
             return self._fullest[last]
         best: Name | None = None
-        for index in self._by_last.get(last, ()):
+        for index in self._by_last.get(last, [])[:_ENOUGH]:
             name = self._name(index)
             if name is None or name.kind != "person" or len(name.parts) < 2:
                 continue

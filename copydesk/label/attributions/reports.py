@@ -101,32 +101,37 @@ class Reader:
         cues = cues_of(unit)
         regions = [region_of(unit, cues, number) for number in range(len(cues))]
         made: dict[int, Report] = {}
-        previous: Report | None = None
-        for index, word in enumerate(unit.words):
-            if word != QUOTE:
-                continue
-            number = cue_of_quote(unit, cues, regions, index)
-            named = name_before_colon(unit, index, None if number is None else cues[number])
-            if named is not None:
-                previous = self._new(_speaker_span(named), None)
-                previous.add(unit.quote_at(index), "direct", "name-before-colon")
-            elif number is None:
-                previous = self._without_cue(unit, index, here, previous)
-            elif is_title_of_work(unit, index) and not _says_title(cues[number], index):
-                previous = None
-            else:
-                if number not in made:
-                    made[number] = self._new(
-                        _speaker_span(cues[number].speaker), _cue_span(unit, cues[number])
-                    )
-                previous = made[number]
-                _quote_with_cue(unit, index, cues[number], regions[number], previous)
-            here = previous or here
+        if unit.quotes:
+            here = self._read_quotes(unit, list(zip(cues, regions, strict=True)), made, here)
         for number, cue in enumerate(cues):
             if number not in made:
                 self._indirect(unit, cue, regions[number])
         if ends_with == ":" and self.document.text[unit.end : unit.end + 1] in {"", "\n"}:
             self._await(unit, cues)
+        return here
+
+    def _read_quotes(
+        self, unit: Unit, found: list[tuple[Cue, Region]], made: dict[int, Report], here: Report | None
+    ) -> Report | None:
+        """Give each quotation of a sentence to its cue, and note in ``made`` the cues that have one."""
+        previous: Report | None = None
+        for index in [at for at, word in enumerate(unit.words) if word == QUOTE]:
+            number = cue_of_quote(unit, found, index)
+            cue, region = (None, None) if number is None else found[number]
+            named = name_before_colon(unit, index, cue)
+            if named is not None:
+                previous = self._new(_speaker_span(named), None)
+                previous.add(unit.quote_at(index), "direct", "name-before-colon")
+            elif number is None or cue is None or region is None:
+                previous = self._without_cue(unit, index, here, previous)
+            elif is_title_of_work(unit, index) and not _says_title(cue, index):
+                previous = None
+            else:
+                if number not in made:
+                    made[number] = self._new(_speaker_span(cue.speaker), _cue_span(unit, cue))
+                previous = made[number]
+                _quote_with_cue(unit, index, cue, region, previous)
+            here = previous or here
         return here
 
     def _headline(self, unit: Unit, speaker: Mention, content: tuple[int, int]) -> Report:

@@ -1,7 +1,7 @@
 """Gold: what a person read on a page, from TOML files that schemas/gold.json describes.
 
-A gold file names spans by their words, so that it can be written by hand: ``read_gold`` reads and checks
-the files, ``resolve`` finds the words in an article's text. corpus/GUIDE.md tells how gold is written.
+A gold file names spans by their words, so that it can be written by hand; ``gold_labels`` finds them in an
+article's text. corpus/GUIDE.md tells how gold is written.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from copydesk.conformity import faults
 from copydesk.errors import InputError, SchemaError
-from copydesk.record import Attribution, Country, Hedge, Span, Timex
 from copydesk.registry import read_schema
 
 if TYPE_CHECKING:
@@ -29,7 +27,9 @@ FIELDS = ("title", "subtitle", "published", "section", "topic", "byline", "agenc
 TEXT_ROLES = frozenset({"body", "subhead", "list"})
 """The roles of the lines that an article's text is made of."""
 
-_ELLIPSIS = " ... "
+ELLIPSIS = " ... "
+"""What stands between the first and the last words of a long span."""
+
 _BULLET = re.compile(r"^(?:[•·‣▪◦●○■□►▸⁃]\s*|[*+\-–]\s+)")  # furniture of a list, no part of its items
 
 
@@ -52,18 +52,6 @@ class Gold:
     line_roles: Mapping[int, str]
     text_roles: tuple[tuple[str, str], ...]
     layers: Mapping[str, tuple[dict[str, Any], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The layers of one gold file as rows with offsets, and what could not be found."""
-
-    layers: Mapping[str, tuple[Any, ...]]
-    faults: tuple[str, ...]
-
-
-class _Absent(Exception):  # noqa: N818 - never leaves this module
-    """The words are not where the entry says."""
 
 
 def read_gold(folder: Path) -> dict[str, Gold]:
@@ -152,136 +140,20 @@ def paragraphs_from_lines(gold: Gold, page: str) -> list[str]:
     return paragraphs
 
 
-def resolve(gold: Gold, text: str, paragraphs: Sequence[Span]) -> Resolved:
-    """Find the words of the label layers in an article's text.
+def roles_of_lines(gold: Gold, lines: Sequence[str]) -> dict[int, str]:
+    """Give the roles of an HTML page's visible lines, by their place in the list.
 
-    Args:
-        gold: The gold of the article's page.
-        text: The article's text.
-        paragraphs: The spans of its paragraphs.
-
-    Returns:
-        The rows of every annotated layer in reading order with the rule `gold`, and one fault for
-        each entry whose words are not in its paragraph, which has no row.
+    An entry means the first line after that of the entry before which begins as it says. One that no
+    line fits is left out; lines that no entry means have no role.
     """
-    layers: dict[str, tuple[Any, ...]] = {}
-    absent: list[str] = []
-    for name, entries in gold.layers.items():
-        rows: list[Any] = []
-        for number, entry in enumerate(entries):
-            try:
-                rows.extend(_rows(name, entry, text, paragraphs))
-            except _Absent as error:
-                absent.append(f"{gold.file}: {name}[{number}]: {error}")
-        if name == "sentences":
-            rows = _sentences(text, paragraphs, [span.start for span in rows])
-        layers[name] = _renumbered(rows) if name == "attributions" else tuple(sorted(rows))
-    return Resolved(layers, tuple(absent))
-
-
-def _rows(layer: str, entry: dict[str, Any], text: str, paragraphs: Sequence[Span]) -> Iterator[Any]:
-    """The rows of one entry; of `sentences` the places where sentences begin."""
-    within = _paragraph(entry["p"], paragraphs)
-    if layer == "sentences":
-        start = within.start + 1
-        for words in entry["starts"]:
-            start = _occurrences(words, text, Span(start, within.end))[0].start
-            yield Span(start, start)
-        return
-    span = _nth(entry["text"], text, within, entry.get("nth", 1))
-    if layer == "timexes":
-        yield Timex(*span, entry["type"], entry["value"], entry.get("mod"), "gold")
-    elif layer == "countries":
-        yield Country(*span, entry["code"], entry["via"], "gold")
-    elif layer == "hedges":
-        yield Hedge(*span, entry.get("cue", entry["text"].lower()), "gold")
-    else:
-        speaker = _mention("speaker", entry, span, text, paragraphs)
-        cue = _mention("cue", entry, span, text, paragraphs)
-        name = entry.get("name") or (text[speaker.start : speaker.end] if speaker else None)
-        yield Attribution(
-            *span,
-            entry["kind"],
-            speaker and speaker.start,
-            speaker and speaker.end,
-            name,
-            entry.get("speaker_kind"),
-            cue and cue.start,
-            cue and cue.end,
-            entry.get("utterance", 0),
-            "gold",
+    roles: dict[int, str] = {}
+    after = 0
+    for role, words in gold.text_roles:
+        first, _, last = words.partition(ELLIPSIS)
+        fits = (
+            n for n in range(after, len(lines)) if lines[n].startswith(first) and lines[n].endswith(last)
         )
-
-
-def _sentences(text: str, paragraphs: Sequence[Span], starts: Sequence[int]) -> list[Any]:
-    rows = []
-    for paragraph in paragraphs:
-        borders = [start for start in starts if paragraph.start < start < paragraph.end]
-        for start, end in zip([paragraph.start, *borders], [*borders, paragraph.end], strict=True):
-            rows.append(Span(start, start + len(text[start:end].rstrip())))
-    return rows
-
-
-def _renumbered(rows: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The rows in reading order, their utterances counted from 1 in that order."""
-    numbers: dict[tuple[int, int], int] = {}
-    ordered = []
-    for row in sorted(rows, key=lambda row: (row.start, row.end)):
-        key = (row.utterance, 0) if row.utterance else (0, row.start)
-        ordered.append(row._replace(utterance=numbers.setdefault(key, len(numbers) + 1)))
-    return tuple(ordered)
-
-
-def _mention(
-    part: str, entry: dict[str, Any], content: Span, text: str, paragraphs: Sequence[Span]
-) -> Span | None:
-    """The speaker or the cue of an attribution: the occurrence named, else the nearest to the content."""
-    if part not in entry:
-        return None
-    within = _paragraph(entry.get(f"{part}_p", entry["p"]), paragraphs)
-    if f"{part}_nth" in entry:
-        return _nth(entry[part], text, within, entry[f"{part}_nth"])
-    outside = [
-        span
-        for span in _occurrences(entry[part], text, within)
-        if span.end <= content.start or span.start >= content.end
-    ]
-    if not outside:
-        raise _Absent(
-            f"the {part} {entry[part]!r} stands only inside the content; name {part}_p or {part}_nth"
-        )
-    return min(outside, key=lambda span: max(content.start - span.end, span.start - content.end))
-
-
-def _paragraph(number: int, paragraphs: Sequence[Span]) -> Span:
-    if number > len(paragraphs):
-        raise _Absent(f"there is no paragraph {number}, the text has {len(paragraphs)}")
-    return paragraphs[number - 1]
-
-
-def _nth(words: str, text: str, within: Span, nth: int) -> Span:
-    found = _occurrences(words, text, within)
-    if nth > len(found):
-        raise _Absent(f"{words!r} is {len(found)} times in {_excerpt(text, within)}, not {nth}")
-    return found[nth - 1]
-
-
-def _occurrences(words: str, text: str, within: Span) -> list[Span]:
-    """All places of the words between borders of words; one place at least."""
-    found = [Span(*match.span()) for match in _pattern(words).finditer(text, *within)]
-    if not found:
-        raise _Absent(f"{words!r} is not in {_excerpt(text, within)}; copy the words from the text")
-    return found
-
-
-def _excerpt(text: str, within: Span) -> str:
-    return repr(text[within.start : min(within.end, within.start + 60)])
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    first, gap, last = words.partition(_ELLIPSIS)
-    middle = f"{re.escape(first)}.*?{re.escape(last)}" if gap else re.escape(first)
-    left = r"(?<!\w)" if words[0].isalnum() else ""
-    right = r"(?!\w)" if words[-1].isalnum() else ""
-    return re.compile(f"{left}{middle}{right}")
+        if (place := next(fits, None)) is not None:
+            roles[place] = role
+            after = place + 1
+    return roles

@@ -15,7 +15,8 @@ import jsonschema
 import pytest
 import zstandard
 
-from copydesk.gold import TEXT_ROLES, Gold, paragraphs_from_lines, read_gold, resolve
+from copydesk.gold import TEXT_ROLES, Gold, paragraphs_from_lines, read_gold, roles_of_lines
+from copydesk.gold_labels import resolve
 from copydesk.record import paragraphs_of
 from copydesk.registry import read_schema
 
@@ -104,26 +105,6 @@ def visible_lines(markup: str) -> list[str]:
     return parser.lines
 
 
-def begins(line: str, words: str) -> bool:
-    first, _, last = words.partition(" ... ")
-    return line.startswith(first) and line.endswith(last)
-
-
-def placed(gold: Gold, lines: list[str]) -> list[tuple[str, int]]:
-    """The line of every role entry; a line is taken once, lines of the text in order."""
-    taken: set[int] = set()
-    found = []
-    after = 0
-    for role, words in gold.text_roles:
-        first = after if role in TEXT_ROLES else 0
-        fits = [n for n, line in enumerate(lines) if n >= first and n not in taken and begins(line, words)]
-        assert fits, f"{gold.file}: no line of the page begins with {words!r}"
-        taken.add(fits[0])
-        found.append((role, fits[0]))
-        after = fits[0] if role in TEXT_ROLES else after
-    return found
-
-
 def article_text(gold: Gold) -> str:
     raw, kind, _ = raw_pages()[gold.address]
     page = decoded(gold, raw)
@@ -134,7 +115,9 @@ def article_text(gold: Gold) -> str:
         page = record["html"]
     if gold.text_roles:
         lines = visible_lines(page)
-        return clean("\n\n".join(lines[n] for role, n in placed(gold, lines) if role in TEXT_ROLES))
+        roles = roles_of_lines(gold, lines)
+        assert len(roles) == len(gold.text_roles), f"{gold.file}: found {[lines[n] for n in roles]} only"
+        return clean("\n\n".join(lines[place] for place, role in roles.items() if role in TEXT_ROLES))
     return clean("\n\n".join(paragraphs_from_lines(gold, page)))
 
 

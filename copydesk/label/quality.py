@@ -15,6 +15,7 @@ an article is split into lines by its paragraphs, so signals of lines are signal
 from __future__ import annotations
 
 from collections import Counter
+from itertools import filterfalse, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,11 +60,7 @@ def label(document: Document, *, sentences: Sequence[Span]) -> dict[str, float |
     """
     text = document.text
     raw = text.split()
-    words = [
-        word
-        for token in document.lowered.split()
-        if (word := token if token.isalpha() else token.strip(_PUNCTUATION))
-    ]
+    words = list(filter(None, map(str.strip, document.lowered.split(), repeat(_PUNCTUATION))))
     signals: dict[str, float | int] = {"rps_doc_num_sentences": len(sentences)}
     signals |= _signals_of_words(words, raw)
     signals |= _signals_of_characters(text, document.lowered, len(raw))
@@ -82,9 +79,9 @@ def _signals_of_words(words: list[str], raw: list[str]) -> dict[str, float | int
     shares = occurrences[occurrences > 0] / max(count, 1)
     characters = len("".join(words))
     without_letters = sum(
-        int(occurrences[index])
-        for word, index in first.items()
-        if not word.isalpha() and not any(map(str.isalpha, word))
+        int(occurrences[first[word]])
+        for word in filterfalse(str.isalpha, first)
+        if not any(map(str.isalpha, word))
     )
     return {
         "rps_doc_word_count": count,
@@ -109,45 +106,53 @@ def _signals_of_repetition(
     """
     signals: dict[str, float | int] = {f"rps_doc_frac_chars_top_{n}gram": 0.0 for n in _TOP_GRAMS}
     signals |= {f"rps_doc_frac_chars_dupe_{n}grams": 0.0 for n in _DUPLICATE_GRAMS}
-    grams = _repeated_pairs(ids)
+    places, grams = _repeated_pairs(ids)
     for n in range(2, max(_DUPLICATE_GRAMS) + 1):
-        times = Counter(grams.values())
-        grams = {place: gram for place, gram in grams.items() if times[gram] > 1}
-        if not grams:
+        times = Counter(grams)
+        if n > 2:
+            repeated = [(place, gram) for place, gram in zip(places, grams, strict=True) if times[gram] > 1]
+            places, grams = [place for place, _ in repeated], [gram for _, gram in repeated]
+        if not places:
             break
         if n in _TOP_GRAMS:
             most = max(times.values())
             longest = max(
                 len("".join(words[place : place + n]))
-                for place, gram in grams.items()
+                for place, gram in zip(places, grams, strict=True)
                 if times[gram] == most
             )
             signals[f"rps_doc_frac_chars_top_{n}gram"] = min(1.0, most * longest / characters)
         else:
-            covered = {index for place in grams for index in range(place, place + n)}
+            covered = {index for place in places for index in range(place, place + n)}
             signals[f"rps_doc_frac_chars_dupe_{n}grams"] = (
                 sum(len(words[at]) for at in covered) / characters
             )
-        first: dict[tuple[int, int], int] = {}
-        grams = {
-            place: first.setdefault((gram, grams[place + 1]), place)
-            for place, gram in grams.items()
-            if place + 1 in grams
-        }
+        places, grams = _longer_grams(places, grams)
     return signals
 
 
-def _repeated_pairs(ids: NDArray[np.int64]) -> dict[int, int]:
+def _longer_grams(places: list[int], grams: list[int]) -> tuple[list[int], list[int]]:
+    """Give the places where two repeated grams begin side by side, and the number of the gram they make."""
+    first: dict[tuple[int, int], int] = {}
+    longer = [
+        (place, first.setdefault((gram, following), place))
+        for place, after, gram, following in zip(places, places[1:], grams, grams[1:], strict=False)
+        if after == place + 1
+    ]
+    return [place for place, _ in longer], [gram for _, gram in longer]
+
+
+def _repeated_pairs(ids: NDArray[np.int64]) -> tuple[list[int], list[int]]:
     """Give the places at which a pair of words begins that stands more than once, and the pair's number."""
     keys = ids[:-1] * len(ids) + ids[1:]
     ordered = np.sort(keys)
     repeated = ordered[1:][ordered[1:] == ordered[:-1]]
     if not repeated.size:
-        return {}
+        return [], []
     nearest = np.searchsorted(repeated, keys)
     nearest[nearest == repeated.size] = 0
     places = np.flatnonzero(repeated[nearest] == keys)
-    return dict(zip(places.tolist(), keys[places].tolist(), strict=True))
+    return places.tolist(), keys[places].tolist()
 
 
 def _signals_of_characters(text: str, lowered: str, words: int) -> dict[str, float | int]:

@@ -44,7 +44,7 @@ def _read_forms() -> Iterator[Form]:
         yield from (Form(capital, code, "capital") for capital in _phrases(capitals))
         for demonym in _phrases(demonyms):
             yield Form(demonym, code, "demonym")
-            if not demonym.endswith(("s", "sh", "ch", "ese", "men", "man")):
+            if not demonym.endswith(("s", "sh", "ch", "ese", "men", "hman", "sman", "xman")):
                 yield Form(demonym + "s", code, "demonym")
     yield from (Form("Korea", "", "name"), Form("Korean", "", "demonym"), Form("Koreans", "", "demonym"))
     yield from (Form("North", "PRK", "name"), Form("South", "KOR", "name"))

@@ -1,7 +1,31 @@
 """Who said what: quotations, reported speech, and the speakers behind them.
 
 Terms are those of PARC3 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018): source (here
-``speaker``), cue and content.
+``speaker``), cue and content. As there, what somebody is said to think, want or judge counts as said.
+A content with "that" keeps it. The rules:
+
+=======================  ===========================================================
+quote-before-cue         "Rain came late," Okoro said.
+quote-after-cue          Okoro said, "Rain came late." Okoro called it "late".
+quote-according-to       It was "late", according to Okoro.
+split-quote              "Rain came," Okoro said. **"It was late."**
+quote-same-sentence      a later quotation of a sentence whose first has a cue
+quote-after-report       Okoro said it was late. **"Rain came at night."**
+quote-of-subject         a long quotation without a known cue: the sentence's subject
+quote-after-colon        a line that ends with a colon, then lines in quotation marks
+name-before-colon        The last word - Ida Lund: "It was late."
+continued-paragraph      a quotation that goes on in the next paragraph
+carried-speaker          a line that is only a quotation: who spoke last
+transcript-turn          LUND: It was late.
+headline-colon           Minister: talks will go on
+clause-after-cue         Okoro said (that) rain came late.
+clause-before-cue        Rain came late, Okoro said.
+clause-around-cue        Rain, Okoro said, came late.
+object-after-cue         Okoro criticized the delay.
+infinitive-after-cue     Okoro wants to rebuild.
+according-to             According to Okoro, rain came late.
+neither-nor              Okoro neither confirmed nor denied the sale.
+=======================  ===========================================================
 """
 
 from __future__ import annotations

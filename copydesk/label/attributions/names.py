@@ -30,6 +30,10 @@ _ABBREVIATED = {
     "dr.": "doctor",
 }
 _ACRONYMS = frozenset({"US", "UN", "WHO"})
+_WRITTEN = {full: short for short, full in _ABBREVIATED.items()}
+_INTRODUCING = (", ", " is ", " was ", " (")
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+_LOOKS = 6
 _ROLE_SPAN = 90
 _BACK = 40
 _INSIDE = 8
@@ -127,19 +131,32 @@ class Names:
 
     def bearer(self, role: str, position: int) -> Name | None:
         """Find who "the minister" is: the nearest name with that title or that appositive."""
-        lowered = self._document.lowered
-        for name in self.before(position):
-            if role in name.titles:
-                return name
-            if not self.is_person(name):
-                continue
-            window = lowered[name.end : min(position, name.end + _ROLE_SPAN)]
-            if window.startswith((", ", " is ", " was ", " (")):
-                clause = re.split(r"[.;!?]\s|\n", window, maxsplit=1)[0]
-                if re.search(rf"\b{re.escape(role)}\b", clause):
+        for word in (role, _WRITTEN.get(role)):
+            at = position
+            for _ in range(_LOOKS if word else 0):
+                at = self._document.lowered.rfind(word or role, 0, max(0, at))
+                if at < 0:
+                    break
+                name = self._beside(word or role, role, at)
+                if name is not None:
                     return name
-            head = lowered[max(0, name.start - 40) : name.start]
-            if re.search(rf"\b{re.escape(role)},? $", head):
+        return None
+
+    def _beside(self, word: str, role: str, at: int) -> Name | None:
+        """Give the person at whose name a role stands: before it, in front of it or after a comma."""
+        lowered, end = self._document.lowered, at + len(word)
+        if lowered[at - 1 : at].isalnum() or lowered[end : end + 1].isalnum():
+            return None
+        index = bisect_left(self._starts, at + 1)
+        for near in range(max(0, index - 1), min(len(self._runs), index + 1)):
+            name = self._name(near)
+            if name is None or not self.is_person(name):
+                continue
+            titled = role in name.titles and self._starts[near] <= at < name.end
+            if titled or 0 <= name.start - end <= len(", "):
+                return name
+            between = lowered[name.end : at] if 0 < at - name.end < _ROLE_SPAN else ""
+            if between.startswith(_INTRODUCING) and not _SENTENCE_END.search(between):
                 return name
         return None
 

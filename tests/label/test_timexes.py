@@ -55,7 +55,9 @@ def test_what_an_earlier_paragraph_named_resolves_a_later_one():
 
 
 def test_results_of_several_months_turn_a_year_earlier_into_a_year():
-    text = "Third-quarter profit rose from a year earlier.\n\nIn the nine months profit fell from a year earlier."
+    text = (
+        "Third-quarter profit rose from a year earlier.\n\nIn the nine months it fell from a year earlier."
+    )
     assert [t.value for t in timexes(text)] == ["2006-Q3", "2005-Q3", "P9M", "2005"]
 
 

@@ -47,12 +47,13 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
     lowered = document.lowered.replace("\n", " ").replace("\xa0", " ")
     discourse = Discourse(published, may_is_name=any(name in lowered for name in GRAMMAR.called_may))
     found: list[Timex] = []
-    class_of, triggers = GRAMMAR.class_of.get, GRAMMAR.triggers.search
+    class_of, screened = GRAMMAR.class_of.get, GRAMMAR.triggers.isdisjoint
     for start, end in sentences:
         tokens = TOKEN.findall(lowered[start:end])
+        if screened(tokens):
+            continue
         classes = "".join(map(class_of, tokens, repeat(OTHER)))
-        if triggers(classes) is not None:
-            found.extend(_read(document.text, start, tokens, classes, discourse))
+        found.extend(_read(document.text, start, tokens, classes, discourse))
     return found
 
 
@@ -71,7 +72,7 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
                 continue
             last = match.end()
             start, stop = starts[position], starts[last - 1] + len(tokens[last - 1].rstrip())
-            if _joined(text, start, stop):
+            if _joined(text, start, stop) or _in_name(text, start, tokens, position):
                 continue
             reading = _MAKERS[rule.make](
                 Mention(tokens, position, last, text[start].isupper(), match, discourse), rule.id
@@ -81,6 +82,13 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
                 yield Timex(start, stop, reading.type, reading.value, reading.mod, rule.id)
                 done = last
                 break
+
+
+def _in_name(text: str, start: int, tokens: list[str], position: int) -> bool:
+    """Say whether a small word has its capital from a name: "USA Today", "ABC's This Week", "Dawn Jones"."""
+    if not position or not text[start].isupper() or text[start : start + 2].isupper():
+        return False
+    return tokens[position].rstrip() in GRAMMAR.context["small"] and tokens[position - 1].rstrip().isalpha()
 
 
 def _joined(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,10 @@ from .grammar import GRAMMAR
 from .mention import Mention, Reading
 from .numbers import ordinal_of, year_of
 
+_TWILIGHT = frozenset(["dawn", "dusk", "daybreak", "nightfall"])
+_TWILIGHT_CUES = frozenset(
+    ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
+)
 _UNTIL_CUES = frozenset(["by", "until", "till"])
 
 
@@ -189,7 +193,7 @@ def deictic(mention: Mention, rule: str) -> Reading | None:
     cue, words = mention.before(1), mention.words("clock")
     if rule == "the-part" and mention.part("part") == "night" and cue in {"of", "to", "by"}:
         return None
-    if words and (clock_value(words) is None or (words == ["dawn"] and cue in {"a", "the", "new"})):
+    if words and (clock_value(words) is None or (words[0] in _TWILIGHT and cue not in _TWILIGHT_CUES)):
         return None
     return with_time(mention, moments.point(mention.discourse.day or mention.discourse.published, "D"))
 

@@ -71,7 +71,8 @@ class Grammar:
     """Everything that the words and the grammar say, compiled.
 
     ``class_of`` gives the class of a word, with or without the blank behind it. ``values`` gives the
-    value of a word, ``tense`` says whether it puts what stands near it into the past or the future.
+    value of a word, ``tense`` says whether it puts what stands near it into the past or the future,
+    ``triggers`` are the words without one of which a sentence holds no expression.
     """
 
     class_of: Mapping[str, str]
@@ -80,7 +81,7 @@ class Grammar:
     modifiers: Mapping[str, str]
     context: Mapping[str, frozenset[str]]
     called_may: tuple[str, ...]
-    triggers: re.Pattern[str]
+    triggers: frozenset[str]
     rules: Mapping[str, tuple[Rule, ...]]
 
 
@@ -151,8 +152,9 @@ def _translate(pattern: str, alphabet: _Alphabet, macros: Mapping[str, str], *, 
 
 
 def load_grammar() -> Grammar:
-    """Read the two data files and compile them."""
+    """Read the data files and compile them."""
     words, grammar = _load("timexes_words.toml"), _load("timexes_grammar.toml")
+    context = _load("timexes_context.toml")
     rules = [(*rule, family["make"]) for family in grammar["family"] for rule in family["rules"]]
     patterns = chain(grammar["sets"].values(), grammar["macros"].values(), (rule[1] for rule in rules))
     alphabet = _Alphabet(words, " ".join([grammar["triggers"], *patterns]))
@@ -164,18 +166,19 @@ def load_grammar() -> Grammar:
     values = {word: value for members in words["values"].values() for word, value in members.items()}
     tense = {
         form: name
-        for name, members in words["tense"].items()
+        for name, members in context["tense"].items()
         for word in members
         for form in (word, word + " ")
     }
+    triggers = _translate(f"[{grammar['triggers']}]", alphabet, macros, named=False)
     return Grammar(
         class_of=alphabet.class_of,
         values=values,
         tense=tense,
-        modifiers=words["modifiers"],
-        context={name: frozenset(members) for name, members in words["context"].items()},
-        called_may=tuple(words["names"]["may"]),
-        triggers=re.compile(_translate(grammar["triggers"], alphabet, macros, named=False)),
+        modifiers=context["modifiers"],
+        context={name: frozenset(members) for name, members in context["context"].items()},
+        called_may=tuple(context["names"]["may"]),
+        triggers=frozenset(word for word, char in alphabet.class_of.items() if char in triggers),
         rules=Rules(
             [
                 (identifier, make, _translate(pattern, alphabet, macros, named=True))

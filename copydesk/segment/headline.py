@@ -33,11 +33,13 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     at = np.arange(len(seen.page))
     sizes = np.diff(np.r_[seen.starts, len(at)])
     away = np.repeat(first, sizes) - at
+    rules = np.r_[0, np.cumsum(seen.rule)]
+    parted = np.where(np.repeat(rules[first], sizes) > rules[:-1], 1.5, 0.0)
     plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
-    plain &= ~seen.ago & ~((seen.date | seen.byline) & (marks.size < 60))
+    plain &= ~seen.ago & ~seen.rule & ~((seen.date | seen.byline) & (marks.size < 60))
     told = _told(blocks)
     score = np.where(
-        (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told, -np.inf
+        (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told - parted, -np.inf
     )
     best = np.maximum.reduceat(score, seen.starts)
     last = np.maximum.reduceat(np.where(score >= np.repeat(best, sizes), at, -1), seen.starts)

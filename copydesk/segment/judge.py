@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
+
+from copydesk.segment.furniture import read_lexicon
 
 # A body of fewer words, or letters in scripts without spaces, is no article.
 LEAST_WORDS = 30
@@ -25,7 +29,7 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
     pages = lines.group_by("page", maintain_order=True).agg(
         body=amount.filter(in_body).sum(),
         paragraphs=in_body.sum(),
-        rest=amount.filter(~in_body).sum(),
+        wall=text.str.to_lowercase().str.contains(_no_article()).any(),
         links=(
             (amount >= 3)
             & (amount <= 25)
@@ -38,11 +42,21 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("body") < 4 * LEAST_WORDS)
     )
     short = pl.col("body") < LEAST_WORDS
+    walled = short & pl.col("wall")
+    no_article, too_short = pl.lit("not_an_article"), pl.lit("too_short")
     return pages.select(
         "page",
-        reason=pl.when(listing).then(pl.lit("not_an_article")).when(short).then(pl.lit("too_short")),
+        reason=pl.when(listing | walled).then(no_article).when(short).then(too_short),
         detail=pl.when(listing)
         .then(pl.format("{} headlines or links and {} words of prose", "links", "body"))
+        .when(walled)
+        .then(pl.format("an error page, wall or form with {} words of prose", "body"))
         .when(short)
         .then(pl.format("{} words of prose", "body")),
     )
+
+
+@cache
+def _no_article() -> str:
+    """Make the pattern of what errors, walls and forms say."""
+    return "|".join(read_lexicon("lines")["no_article"])

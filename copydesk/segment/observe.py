@@ -62,6 +62,7 @@ class Observed:
     ago: Flags
     byline: Flags
     credit: Flags
+    rule: Flags  # "=====": no letter and no digit
     repeated: Flags  # the same line stands on the page before: a headline of a link, or the title again
     prose: Floats  # positive for paragraphs, negative for the rest
 
@@ -126,6 +127,7 @@ def observe(lines: pl.DataFrame) -> Observed:
         ago=ago,
         byline=byline,
         credit=credit | (kinds == known.CREDIT),
+        rule=_rule(letters),
         repeated=_repeated(lines),
         prose=np.zeros(len(page)),
     )
@@ -137,6 +139,13 @@ def observe(lines: pl.DataFrame) -> Observed:
     )
     seen.prose[:] = _prose(seen) + tags
     return seen
+
+
+def _rule(letters: Letters) -> Flags:
+    """Tell the lines that only part others: neither letters nor digits in them."""
+    cased = letters.lower_inside + letters.upper_inside
+    rule: Flags = (cased + letters.words + letters.digits == 0) & (letters.size == letters.length)
+    return rule
 
 
 def _repeated(lines: pl.DataFrame) -> Flags:
@@ -191,6 +200,7 @@ def _prose(seen: Observed) -> Floats:
     score = np.where(seen.credit & (size < 350), np.minimum(score, -0.3), score)
     again = seen.repeated & (size >= 25) & (size < 250)
     score = np.where(again, np.minimum(score, -0.8), score)
+    score = np.where(seen.rule, -1.5, score)
     weight = known.furniture().weight[seen.furniture]
     # "Read more: ..." is one link; "Read more" is the heading of a box.
     weight = np.where((seen.furniture == known.RELATED) & (size > 25), -0.8, weight)

@@ -21,6 +21,9 @@ ENTRY = 3.0
 # An earlier stretch with this share of the best one's sum is taken in its place.
 EARLIER = 0.7
 LAST_RESORT = 100.0
+# A stretch that is worth less is no body.
+LEAST = 0.3
+_LIST_REACH = 8  # lines that a list at the end of a body may have
 _PRECISION = 1_000
 _FAR = 1 << 40  # more than any page's sum of scores
 
@@ -43,14 +46,17 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
     above = np.where(np.arange(len(score)) < first[number], score, -LAST_RESORT)
     first_above, stop_above, gain_above = _best_segment(above, entry, seen.starts)
     earlier = gain_above >= EARLIER * gain
-    return np.where(earlier, first_above, first), np.where(earlier, stop_above, stop), score
+    first, stop = np.where(earlier, first_above, first), np.where(earlier, stop_above, stop)
+    # All of a page without a body stands before it.
+    ends = np.r_[seen.starts[1:], len(score)]
+    return np.where(stop > first, first, ends), np.where(stop > first, stop, ends), score
 
 
 def _best_segment(score: Floats, entry: Floats, starts: Ints) -> tuple[Ints, Ints, Ints]:
     """Find each page's segment with the largest sum of scores, plus what its first line is worth as entry.
 
     Returns:
-        The first line, the line after the last, and the sum; the lines are equal where no sum is positive.
+        The first line, the line after the last, and the sum; the lines are equal where nothing is worth it.
     """
     sizes = np.diff(np.r_[starts, len(score)])
     number = np.repeat(np.arange(len(starts)), sizes)
@@ -66,7 +72,9 @@ def _best_segment(score: Floats, entry: Floats, starts: Ints) -> tuple[Ints, Int
     # The first line is the last one up to `last` at which the sum before was the lowest.
     opens = np.where(before <= lowest, np.arange(len(score)), -1)
     first = np.maximum(np.maximum.accumulate(opens)[last], starts)
-    return first, np.where(best > 0, last + 1, first), best
+    # What a body is worth is its own; a date above it makes no body of a few short lines.
+    own = total[last] - (total - exact)[first]
+    return first, np.where(own >= LEAST * _PRECISION, last + 1, first), best
 
 
 def _under_a_head(seen: Observed) -> Flags:
@@ -98,6 +106,30 @@ def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
     strong = between & (at > after[number]) & (score > np.where(after[number] >= 0, 0.9, 1.8))
     reached = np.minimum.reduceat(np.where(strong, at, len(score)), seen.starts)
     return np.minimum(first, reached)
+
+
+def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
+    """Take in a paragraph that a list of the article's own cut off: no furniture stands between.
+
+    Args:
+        seen: what was observed of the lines.
+        marks: the first line of each page's body, and the line after its last.
+
+    Returns:
+        The line after the last of each page's body.
+    """
+    first, stop = marks
+    at = np.arange(len(seen.page))
+    sizes = np.diff(np.r_[seen.starts, len(at)])
+    beyond = (at >= np.repeat(stop, sizes)) & np.repeat(stop > first, sizes)
+    strange = (
+        (seen.furniture != known.NONE) | seen.date | seen.ago | seen.byline | seen.rule | seen.repeated
+    )
+    barrier = np.minimum.reduceat(np.where(beyond & strange, at, len(at)), seen.starts)
+    paragraph = (seen.prose >= 1.0) & seen.letters.stops & ~seen.bullet & _usual_style(seen, seen.prose)
+    near = beyond & (at < np.repeat(barrier, sizes)) & (at <= np.repeat(stop, sizes) + _LIST_REACH)
+    reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
+    return np.maximum(stop, reached)
 
 
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:
@@ -150,7 +182,8 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     comments, legal = seen.furniture == known.COMMENTS, seen.furniture == known.LEGAL
     weight = np.ones(len(paragraph))
     # A date or two under a text may be its own; more are those of other stories.
-    for sign, enough, left in ((comments, 1, 0.3), (legal, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
+    ends = legal | (seen.rule & (seen.letters.length >= 10))
+    for sign, enough, left in ((comments, 1, 0.3), (ends, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
         marks = np.cumsum(ripe & short & sign)
         at_start = np.repeat(np.r_[0, marks[:-1]][seen.starts], sizes)
         weight = np.where(marks - at_start >= enough, weight * left, weight)

@@ -13,7 +13,7 @@ import polars as pl
 from copydesk.segment import furniture as known
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
-from copydesk.segment.region import Ints, find_region, reach_back
+from copydesk.segment.region import Ints, find_region, reach_back, reach_on
 from copydesk.segment.wrapped import join_wrapped
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     first, stop, score = find_region(seen)
     title = find_headlines(blocks, seen, first)
     first = reach_back(seen, score, (first, title))
+    stop = reach_on(seen, (first, stop))
     at = np.arange(len(score))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
     place = Place(at < first[number], at >= stop[number], at - title[number], at - stop[number] + 1)
@@ -77,6 +78,7 @@ def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
     _head(roles, seen, place)
     roles[_same_as_title(seen, place, text) & (roles != BODY)] = NAVIGATION
     roles[place.from_title == 0] = TITLE
+    roles[seen.rule] = OTHER
     return roles
 
 
@@ -130,7 +132,11 @@ def _after(roles: Roles, seen: Observed, place: Place) -> None:
     roles[where] = np.where(marks.size >= 30, RELATED, FOOTER)[where]
     roles[where & (under == known.RELATED)] = RELATED
     roles[where & (under == known.COMMENTS)] = OTHER
-    roles[where & (under == known.LEGAL)] = FOOTER
+    ruled = np.maximum.accumulate(np.where(where & seen.rule, at, -1))
+    roles[
+        where & (under == known.LEGAL)
+        | (ruled >= 0) & (seen.page[ruled] == seen.page) & where & (ruled > head)
+    ] = FOOTER
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("after")[seen.furniture[strange]]
     near = where & (place.from_end <= _BELOW) & (marks.size <= 140) & (seen.furniture == known.NONE)
@@ -143,6 +149,7 @@ def _before(roles: Roles, seen: Observed, place: Place) -> None:
     marks, where = seen.letters, place.before
     link = seen.bullet | (marks.size < 30) | (marks.bars * 4 > marks.words)
     roles[where] = np.where(link, NAVIGATION, BANNER)[where]
+    roles[where & seen.date] = BANNER
     top = where & np.isin(np.arange(len(seen.page)), seen.starts) & ~seen.bullet & (marks.bars == 0)
     roles[top] = BANNER
     strange = where & (seen.furniture != known.NONE)
@@ -179,7 +186,13 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     label = place.before & above & (seen.furniture != known.SHARE) & (roles == NAVIGATION) & ~seen.bullet
     # A name in a menu has neighbours right above it; a lone first line is the site's name, unless known.
     first = np.isin(np.arange(len(roles)), seen.starts)
-    label &= np.where(first, seen.furniture == known.MENU, seen.gap > 0)
+    menu = (
+        (marks.size < 30)
+        & np.isin(seen.furniture, (known.NONE, known.MENU))
+        & ~seen.bullet
+        & (marks.bars == 0)
+    )
+    label &= np.where(first, seen.furniture == known.MENU, (seen.gap > 0) | ~np.r_[False, menu[:-1]])
     roles[label & (marks.bars == 0) & (marks.size <= 45) & (marks.words <= 6)] = SECTION
 
 

@@ -30,11 +30,7 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
         body=amount.filter(in_body).sum(),
         paragraphs=in_body.sum(),
         wall=text.str.to_lowercase().str.contains(_no_article()).any(),
-        links=(
-            (amount >= 3)
-            & (amount <= 25)
-            & pl.col("role").is_in(["related", "navigation", "banner", "other", "list"])
-        ).sum(),
+        links=(~in_body & amount.is_between(3, 25)).sum(),
     )
     listing = (
         (pl.col("links") >= 12)

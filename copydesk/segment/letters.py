@@ -27,7 +27,7 @@ _STOPS = ".!?…。！？؟।॥։።۔｡"
 _COMMAS = ",;:、，；：،؛"
 _BARS = "|>›»/·•→#@©‹<_▶►"
 _OPENS = "\"'“‘«„‚「『《〈([¿¡（【"
-_CLOSES = "\"'”’»」』》〉)]）】"
+_CLOSES = "\"'”’」』》〉)]）】"
 
 # What is counted of a line: words by their first letter, and marks.
 (
@@ -165,7 +165,8 @@ def _last_kind(kinds: npt.NDArray[np.uint8], starts: Counts, ends: Counts) -> np
     for _ in range(3):
         inside = at >= starts
         last[inside] = kinds[at[inside]]
-        closing = inside & ((last == CLOSE) | (last == OPEN))
+        # "»" is a bar: it parts the names of a breadcrumb as often as it closes a quotation.
+        closing = inside & ((last == CLOSE) | (last == OPEN) | (last == BAR))
         if not closing.any():
             break
         at = np.where(closing, at - 1, at)

@@ -47,8 +47,10 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
     first_above, stop_above, gain_above = _best_segment(above, entry, seen.starts)
     earlier = gain_above >= EARLIER * gain
     first, stop = np.where(earlier, first_above, first), np.where(earlier, stop_above, stop)
-    # All of a page without a body stands before it.
-    ends = np.r_[seen.starts[1:], len(score)]
+    # All of a page without a body stands before it, but for the notices at its foot.
+    at = np.arange(len(score))
+    foot = (seen.furniture == known.LEGAL) & ~seen.bullet & (at > seen.starts[number] + 4)
+    ends = np.minimum.reduceat(np.where(foot, at, np.r_[seen.starts[1:], len(score)][number]), seen.starts)
     return np.where(stop > first, first, ends), np.where(stop > first, stop, ends), score
 
 

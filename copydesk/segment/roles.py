@@ -32,6 +32,8 @@ ROLES = (
 _ABOVE = 4
 # A signature or date stands at most so many lines below the body.
 _BELOW = 4
+# A page without a body is a list of stories from so many headlines on.
+_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,25 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
     place = Place(at < first[number], at >= stop[number], at - title[number], at - stop[number] + 1)
     roles = _assign(seen, place, blocks["text"])
+    links = _listed(seen, (first, stop))
+    roles[links] = RELATED
     return pl.Series("role", pl.Series(ROLES).gather(roles[block]), dtype=kind)
+
+
+def _listed(seen: Observed, marks: tuple[Ints, Ints]) -> Flags:
+    """Tell the headlines of pages that are lists of stories: many of them, and no body."""
+    first, stop = marks
+    sizes = np.diff(np.r_[seen.starts, len(seen.page)])
+    size = seen.letters.size
+    headline: Flags = (
+        (seen.furniture == known.NONE) & (size >= 20) & (size <= 140) & (seen.letters.bars == 0)
+    )
+    headline &= (
+        np.repeat(stop <= first, sizes) & (np.arange(len(size)) < np.repeat(first, sizes)) & ~seen.date
+    )
+    headline[seen.starts] = False
+    headline &= np.repeat(np.add.reduceat(headline.astype(np.int64), seen.starts) >= _LISTED, sizes)
+    return headline
 
 
 def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:

@@ -256,7 +256,8 @@ def checked(unit: Unit, first: int, last: int) -> Mention | None:
     word = listed[last]
     if first == last and not unit.is_capital(first):
         plural = word.endswith("s") and not word.endswith("ss")
-        if not (plural or word in lexicon.speaking or word in lexicon.pronouns):
+        counted = word[0].isdigit() or word in lexicon.counts or word in lexicon.pronouns
+        if not (plural or counted or word in lexicon.speaking):
             return None
     if not word[0].isalnum() or word in lexicon.dates or word in lexicon.prepositions:
         return None

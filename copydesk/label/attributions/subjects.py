@@ -55,6 +55,10 @@ def is_animate(unit: Unit, mention: Mention) -> bool:
     lexicon = words()
     for index in range(mention.first, mention.last + 1):
         word = unit.words[index]
-        if word in lexicon.speakers or (unit.is_capital(index) and word not in lexicon.unnamed):
+        if (
+            word in lexicon.speakers
+            or word in lexicon.counts
+            or (unit.is_capital(index) and word not in lexicon.unnamed)
+        ):
             return True
     return False

@@ -87,6 +87,8 @@ class Speakers:
         names = self._names
         lows = [word.lower() for word, _ in found]
         size = next((index for index, low in enumerate(lows) if index and low in _PREPOSITIONS), len(lows))
+        if lows[size - 1] in words().counts:
+            return text, "group", ""
         last = found[size - 1][0]
         inside = names.within(span)
         if last[:1].isupper():

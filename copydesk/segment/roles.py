@@ -203,7 +203,13 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     roles[under & beside & name & (marks.digits == 0) & (roles == OTHER)] = BYLINE
     # The section stands right above the headline, or above the date over it.
     above = (since == -1) | ((since == -2) & np.r_[(roles == DATE)[1:], False])
-    label = place.before & above & (seen.furniture != known.SHARE) & (roles == NAVIGATION) & ~seen.bullet
+    label = (
+        place.before
+        & above
+        & np.isin(seen.furniture, (known.NONE, known.MENU))
+        & np.isin(roles, (NAVIGATION, BANNER))
+        & ~seen.bullet
+    )
     # A name in a menu has neighbours right above it; a lone first line is the site's name, unless known.
     first = np.isin(np.arange(len(roles)), seen.starts)
     menu = (

@@ -49,7 +49,7 @@ _SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", 
 _ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`-]+[^\W\d_]+)*\.?|\S+")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘`\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f-])*")
-_MC = re.compile(r"\b(Mc|O['’])([a-z])")
+_MC = re.compile(r"\b(Mc|[ODL]['’])([a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}(?:\s[\u3400-\u9fff\uac00-\ud7af]{1,4})?")
 
 
@@ -68,6 +68,8 @@ def parse_byline(line: str) -> Byline:
     agency = None
     for segment in _SEGMENT.split(_without_dates(line)):
         prefixed = lexicon.writers.match(segment)
+        if prefixed and prefixed[0].strip().lower() in lexicon.particles and len(segment.split()) < 3:
+            prefixed = None  # "Von Miller" is a name, "Von Jane Miller" a credit
         if not segment or lexicon.others.match(segment):
             continue
         rest = segment[prefixed.end() :] if prefixed else segment
@@ -90,20 +92,14 @@ def _without_dates(line: str) -> str:
     for found in reversed(find_dates(line, day_first=True)):
         line = f"{line[: found.start]} | {line[found.end :]}"
     line = _CUT.sub(" | ", line)
-    lists = words()
+    labels = _labels()
     pieces = []
     for piece in line.split("|"):
         tokens = piece.split()
-        labels = [
-            at
-            for at, token in enumerate(tokens)
-            if at > 0
-            and (key := key_of(token.strip(":,."))) in lists.published | lists.modified
-            and key != "stand"
-        ]
-        pieces.append(
-            " ".join(tokens[: labels[0]]) if labels and tokens[labels[0]] != "by" else piece.strip()
+        label = next(
+            (at for at, token in enumerate(tokens) if at and key_of(token.strip(":,.")) in labels), None
         )
+        pieces.append(" ".join(tokens[:label]))
     return " | ".join(pieces)
 
 
@@ -204,6 +200,11 @@ def _cased(token: str, *, first: bool) -> str:
         return lowered
     parts = [part[:1].upper() + part[1:].lower() for part in re.split(r"([-.])", token)]
     return _MC.sub(lambda match: match[1] + match[2].upper(), "".join(parts))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return (words().published | words().modified) - {"stand"}
 
 
 def _starting(phrases: list[str]) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Speakers named before a colon: in transcripts ("PENCE: Yes.") and headlines ("Minister: talks go on")."""
+"""Speakers named before a colon: in transcripts ("LUND: Yes.") and headlines ("Minister: talks go on")."""
 
 from __future__ import annotations
 

@@ -170,8 +170,9 @@ def _words_in(unit: Unit, index: int) -> int:
 
 def _phrase_start(unit: Unit, last: int) -> int | None:
     """Walk left from the last word of a phrase to its first."""
-    lexicon, table, listed = words(), verbs(), unit.words
-    closed = lexicon.closed
+    lexicon, listed = words(), unit.words
+    if not unit.is_capital(last) and _is_verb(listed[last]) and listed[last] not in lexicon.speaking:
+        return None
     index, first, joined = last, None, None
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
@@ -182,36 +183,30 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
                 continue
         if word in _STOPS or word == QUOTE:
             break
-        capital = unit.is_capital(index) and word not in closed
-        if not capital:
-            if word in {"and", "or", "&"}:
-                joined = first if joined is None else joined
-                index -= 1
-                continue
-            if (word in lexicon.determiners and word != "that") or (
-                word in lexicon.pronouns and index == last
-            ):
-                first = index
-                if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
-                    break
-                index -= 1
-                continue
-            if word in _LINKS or word == "under":
-                index -= 1
-                continue
-            known = table.get(word)
-            if index == last and known is not None and not known.ambiguous and word not in lexicon.speaking:
-                return None
-            verbal = word in lexicon.auxiliaries or (
-                known is not None and not known.ambiguous and index != last and word not in lexicon.people
-            )
-            if verbal:
-                return joined if joined is not None else first
-            if word in lexicon.subordinators or word in lexicon.prepositions or word in lexicon.personal:
+        if word in {"and", "or", "&"}:
+            joined = first if joined is None else joined
+        elif (word in lexicon.determiners and word != "that") or (
+            word in lexicon.pronouns and index == last
+        ):
+            first = index
+            if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
                 break
-        first = index
+        elif word in lexicon.closed or not unit.is_capital(index):
+            if index != last and _is_verb(word) and word not in lexicon.people:
+                return first if joined is None else joined
+            if word in lexicon.closed and word not in _LINKS and word != "under":
+                break
+            first = first if word in _LINKS or word == "under" else index
+        else:
+            first = index
         index -= 1
     return first
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word is a verb wherever it stands."""
+    known = verbs().get(word)
+    return word in words().auxiliaries or (known is not None and not known.ambiguous)
 
 
 def _continues(unit: Unit, first: int, index: int) -> bool:

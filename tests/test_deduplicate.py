@@ -1,13 +1,16 @@
 import datetime as dt
 import itertools
 import random
+import unicodedata
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from reprints import make_look_alikes, make_reprints
 
 from copydesk.config import ClusterConfig
 from copydesk.deduplicate import band_keys, find_clusters, find_clusters_and_edges
+from copydesk.deduplicate.ngrams import NORMAL, hash_words
 from copydesk.errors import UsageError
 
 CONFIG = ClusterConfig()
@@ -84,6 +87,20 @@ def test_words_do_not_run_from_one_text_into_the_next():
     alone = band_keys(batch_of([words(*range(50))]), CONFIG)
     among = band_keys(batch_of(["ends in a wor", words(*range(50)), "d begins"], first=0), CONFIG)
     assert among.slice(1, 1).equals(alone)
+
+
+def test_what_passes_for_normal_is_what_nfkc_would_make_of_it():
+    plain = [chr(code) for first, last in NORMAL for code in range(first, last + 1)]
+    counts = np.diff(hash_words(pa.array(plain)).offsets)
+    letters = [char for char, count in zip(plain, counts, strict=True) if count]
+    assert all(unicodedata.normalize("NFKC", char) == char for char in letters)
+    # no two of them compose: none combines with the one before, and the medial jamo are not among them
+    assert unicodedata.is_normalized("NFKC", "".join(letters))
+    assert unicodedata.is_normalized("NFKC", "".join(reversed(letters)))
+    signs = [
+        unicodedata.normalize("NFKC", char) for char, count in zip(plain, counts, strict=True) if not count
+    ]
+    assert hash_words(pa.array(signs)).hashes.size == 0
 
 
 def test_jaccard_and_containment_are_those_of_the_ngrams():

@@ -37,6 +37,18 @@ _LETTERS = bytes(
     for byte in range(256)
 )
 
+# Letters that NFKC keeps and that no following one of them changes, and signs that are blanked with all
+# that NFKC makes of them. To normalise costs more than all else, and few texts have any other character.
+NORMAL = (
+    (0x0000, 0x00A7), (0x00A9, 0x00A9), (0x00AB, 0x00AE), (0x00B0, 0x00B1), (0x00B6, 0x00B7),
+    (0x00BB, 0x00BB), (0x00BF, 0x0131), (0x0134, 0x013E), (0x0141, 0x0148), (0x014A, 0x017E),
+    (0x0391, 0x03A1), (0x03A3, 0x03CE), (0x0400, 0x0482), (0x048A, 0x052F), (0x05D0, 0x05EA),
+    (0x060C, 0x060C), (0x061B, 0x061B), (0x061F, 0x064A), (0x2010, 0x2016), (0x2018, 0x2027),
+    (0x2030, 0x203B), (0x20AC, 0x20AC), (0x2190, 0x21FF), (0x25A0, 0x27BF), (0x3001, 0x301F),
+    (0x3041, 0x3096), (0x30A1, 0x30FA), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFFFD, 0xFFFD),
+)  # fmt: skip
+_NOT_NORMAL = "[^" + "".join(rf"\x{{{first:X}}}-\x{{{last:X}}}" for first, last in NORMAL) + "]"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -134,10 +146,10 @@ def hash_texts(words: Words) -> Hashes:
 
 def _bytes_of(texts: pa.Array) -> tuple[bytes, Indices]:
     """Give the UTF-8 of all texts, a line feed after each, and where each begins (and the last ends)."""
-    plain = pc.string_is_ascii(texts)
-    if not pc.all(plain, min_count=0).as_py():
-        other = pc.utf8_lower(pc.utf8_normalize(texts.filter(pc.invert(plain)), form="NFKC"))
-        texts = pc.replace_with_mask(texts, pc.invert(plain), other)
+    if not pc.all(pc.string_is_ascii(texts), min_count=0).as_py():
+        unsure = pc.match_substring_regex(texts, _NOT_NORMAL)
+        normal = pc.utf8_normalize(texts.filter(unsure), form="NFKC")
+        texts = pc.utf8_lower(pc.replace_with_mask(texts, unsure, normal))
     nothing, ending = pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string())
     ended: Any = pc.binary_join_element_wise(texts.cast(pa.large_string()), nothing, ending)
     _, offsets, data = ended.buffers()
@@ -152,11 +164,12 @@ def _symbol_leads() -> NDArray[np.bool_]:
     """Tell which first two bytes of a UTF-8 character mean punctuation or a symbol: 65,536 answers.
 
     They are U+0080 to U+00BF, the signs of multiplication and division, the Arabic comma, semicolon and
-    question mark, U+2000 to U+2BFF, U+3000 to U+303F and the emoji (Unicode 16, Blocks.txt).
+    question mark, U+2000 to U+2BFF, U+3000 to U+303F, the replacement character and the emoji (Unicode 16,
+    Blocks.txt).
     """
     leads = np.zeros(1 << 16, dtype=np.bool_)
     leads[0xC280:0xC2C0] = True
-    leads[[0xC397, 0xC3B7, 0xD88C, 0xD89B, 0xD89F, 0xE380, 0xF09F]] = True
+    leads[[0xC397, 0xC3B7, 0xD88C, 0xD89B, 0xD89F, 0xE380, 0xEFBF, 0xF09F]] = True
     leads[0xE280:0xE2B0] = True
     return leads
 

@@ -1,6 +1,7 @@
 """The words of a calendar: months, weekdays and the little words of a date, in some sixty languages.
 
-A name is looked up by its key: lower case, without accents over Latin, Greek and Cyrillic letters. Names
+A name is looked up by its key: lower case, without accents over Latin, Greek and Cyrillic
+letters and without the marks of Arabic. Names
 that mean different months in different languages (``listopada`` is November in Polish, October in
 Croatian) stay ambiguous until a language or a weekday decides.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _LEXICON = Path(__file__).with_name("lexicon")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655]+")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 

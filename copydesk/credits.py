@@ -44,6 +44,9 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d-\d\d-\d\d|The [A-Z])")  # two cells of a page run together
+_HUMP = re.compile(r"(?<=[a-z])[A-Z][a-z]+\b")
+_DOMAIN = re.compile(r"\.[a-z]")
+_SHORT = 6  # words of a credit; a longer one that does not begin with a name is a sentence
 _SEGMENT = re.compile(r"\s*(?:[|•·;▪●\t]|\s[-–—/]\s|--|—|\s{3,})\s*")
 _SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", re.IGNORECASE)
 _ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -88,7 +91,7 @@ def parse_byline(line: str) -> Byline:
 
 def _without_dates(line: str) -> str:
     """Put a bar in the place of each date, time and address, and of the words that go with dates."""
-    line = _GLUED.sub(" ", line)
+    line = _HUMP.sub(_unglued, _GLUED.sub(" ", line))
     for found in reversed(find_dates(line, day_first=True)):
         line = f"{line[: found.start]} | {line[found.end :]}"
     line = _CUT.sub(" | ", line)
@@ -101,6 +104,12 @@ def _without_dates(line: str) -> str:
         )
         pieces.append(" ".join(tokens[:label]))
     return " | ".join(pieces)
+
+
+def _unglued(hump: re.Match[str]) -> str:
+    """Part ``Jane RoeStaff Writer``, where a role or a house runs into a name (but ``LaMotte`` stays)."""
+    lexicon, key = _words(), hump[0].lower()
+    return f", {hump[0]}" if key in lexicon.role_words or key in lexicon.house_words else hump[0]
 
 
 def _credited(text: str, *, named: bool) -> tuple[list[str], str | None]:
@@ -130,6 +139,8 @@ def _credited(text: str, *, named: bool) -> tuple[list[str], str | None]:
             person = _person(part, single=named and not people and len(tokens) == 1)
             if person is not None and not (people and is_city(person)):
                 people.append(person)
+        if not people and agency is None and len(tokens) > _SHORT:
+            break
     return people, agency
 
 
@@ -171,7 +182,7 @@ def _is_name(tokens: list[str]) -> bool:
         lexicon.role_words | lexicon.house_words
     ):
         return False
-    if not all(_NAME.fullmatch(token) for token in tokens):
+    if not all(_NAME.fullmatch(token) and not _DOMAIN.search(token) for token in tokens):
         return False
     if not all(_is_capital(token) or key_of(token) in lexicon.particles for token in tokens):
         return False

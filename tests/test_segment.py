@@ -131,3 +131,14 @@ def test_the_line_that_metadata_call_the_title_is_the_title():
 
     assert "title" in segment_lines(lines).to_list()
     assert segment_lines(known).to_list()[0] == "title"
+
+
+def test_prose_that_an_extractor_left_out_is_no_text():
+    lines = lines_of(TEXTS[1])
+    left_out = lines["text"].str.starts_with("Lorries above")
+    prose = lines["text"].str.contains(r"The bridge over|Engineers replaced|We had hoped")
+
+    roles = segment_lines(lines.with_columns(body=prose))
+
+    assert set(roles.filter(prose)) == {"body"}
+    assert set(roles.filter(left_out)).isdisjoint(TEXT_ROLES)

@@ -36,7 +36,7 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     rules = np.r_[0, np.cumsum(seen.rule)]
     parted = np.where(np.repeat(rules[first], sizes) > rules[:-1], 1.5, 0.0)
     plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
-    plain &= ~seen.ago & ~seen.rule & ~((seen.date | seen.byline) & (marks.size < 60))
+    plain &= ~seen.ago & ~seen.rule & (seen.body <= 0) & ~((seen.date | seen.byline) & (marks.size < 60))
     told = _told(blocks)
     score = np.where(
         (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told - parted, -np.inf

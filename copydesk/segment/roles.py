@@ -69,9 +69,25 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
     place = Place(at < first[number], at >= stop[number], at - title[number], at - stop[number] + 1)
     roles = _assign(seen, place, blocks["text"])
+    _obey(roles, seen)
     links = _listed(seen, (first, stop))
     roles[links] = RELATED
     return pl.Series("role", pl.Series(ROLES).gather(roles[block]), dtype=kind)
+
+
+def _obey(roles: Roles, seen: Observed) -> None:
+    """Follow the extractor where it found a body: what it left out is no text, what it took in is.
+
+    Only what has a role of its own in the head of an article, or calls to another story, stays out.
+    """
+    found = np.add.reduceat((seen.body > 0).astype(np.int64), seen.starts) > 0
+    judged = np.repeat(found, np.diff(np.r_[seen.starts, len(roles)]))
+    text = np.isin(roles, (BODY, SUBHEAD, LIST))
+    taken = (seen.body > 0) & ~text & np.isin(roles, (BANNER, NAVIGATION, SECTION, SUBTITLE, FOOTER, OTHER))
+    taken |= (seen.body > 0) & (roles == CAPTION) & (seen.letters.stops | (seen.letters.size >= 150))
+    short = ~seen.letters.stops & (seen.letters.size <= 90)
+    roles[taken] = np.where(seen.bullet, LIST, np.where(short, SUBHEAD, BODY))[taken]
+    roles[judged & (seen.body <= 0) & text] = OTHER
 
 
 def _listed(seen: Observed, marks: tuple[Ints, Ints]) -> Flags:

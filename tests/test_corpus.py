@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import zstandard
 
-from copydesk.gold import TEXT_ROLES, Gold, paragraphs_from_lines, read_gold, roles_of_lines
+from copydesk.gold import LAYERS, TEXT_ROLES, Gold, paragraphs_from_lines, read_gold, roles_of_lines
 from copydesk.gold_labels import resolve
 from copydesk.record import paragraphs_of
 from copydesk.registry import read_schema
@@ -209,3 +209,26 @@ def test_duplicates_are_of_pages_that_sort_before():
         if gold.reject == "exact_duplicate":
             twins = [other for other, page in raw_pages().items() if page[0] == raw_pages()[address][0]]
             assert min(twins) != address
+
+
+def test_corpus_holds_every_kind_of_page_and_reject():
+    kinds = Counter(raw_pages()[address][1] for address in ARTICLES)
+    assert kinds["txt"] >= 10
+    assert kinds["html"] >= 7
+    assert kinds["jsonl"] >= 5
+    assert {Path(file.name).suffix for _, _, file in raw_pages().values()} >= {
+        ".gz",
+        ".zst",
+        ".htm",
+        ".jsonl",
+    }
+    assert {gold.encoding for gold in GOLD.values()} >= {"utf-8", "utf-16", "latin-1", "windows-1252"}
+    reasons = {gold.reject for gold in GOLD.values()}
+    assert reasons >= {"empty", "binary", "too_short", "not_an_article", "unsupported_language"}
+    assert reasons >= {"malformed_record", "exact_duplicate"}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_layer_is_annotated_on_some_articles(layer):
+    least = 5 if layer == "sentences" else 12
+    assert sum(layer in GOLD[address].layers for address in ARTICLES) >= least

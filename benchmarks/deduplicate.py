@@ -40,7 +40,7 @@ def run_copydesk(path: Path, _scratch: Path) -> list[object]:
     import pyarrow.json
 
     from copydesk.config import ClusterConfig, SplitConfig
-    from copydesk.deduplicate import find_clusters_and_edges
+    from copydesk.deduplicate import find_clusters
     from copydesk.split import assign_splits
 
     schema = pa.schema([(name, pa.string()) for name in ("id", "source", "published", "text")])
@@ -48,8 +48,8 @@ def run_copydesk(path: Path, _scratch: Path) -> list[object]:
     table = pyarrow.json.read_json(path, parse_options=options)
     days = table["published"].cast(pa.timestamp("s")).cast(pa.date32())
     table = table.set_column(table.schema.get_field_index("published"), "published", days)
-    _, edges = find_clusters_and_edges(table.to_batches(), ClusterConfig())
-    assigned = assign_splits(table.drop_columns("text"), edges, SplitConfig())
+    _, edges = find_clusters(table.to_batches(), ClusterConfig())
+    assigned = assign_splits(table.drop_columns("text"), SplitConfig(), edges=edges)
     clusters = dict(zip(assigned["id"].to_pylist(), assigned["cluster"].to_pylist(), strict=True))
     return [clusters[key] for key in table["id"].to_pylist()]
 

@@ -127,14 +127,14 @@ class _Admission:
 
 
 def assign_splits(
-    articles: pa.Table, edges: pa.Table, config: SplitConfig, *, parent: pa.Table | None = None
+    articles: pa.Table, config: SplitConfig, *, edges: pa.Table, parent: pa.Table | None = None
 ) -> pa.Table:
     """Give every article its split and its final cluster, or refuse it.
 
     Args:
         articles: ``id``, ``source``, ``published`` (date32) and, to know what was edited, ``raw_sha256``.
-        edges: the pairs of near-duplicates: ``id_a``, ``id_b`` and ``exact``.
         config: by what splits are made.
+        edges: the pairs of near-duplicates: ``id_a``, ``id_b`` and ``exact``.
         parent: every assignment ever made, as ``carry_over`` gives it: ``id``, ``split`` and ``raw_sha256``
             (null: not in the last release). Without hashes no article counts as edited.
 

@@ -9,7 +9,7 @@ import pytest
 from reprints import make_look_alikes, make_reprints
 
 from copydesk.config import ClusterConfig
-from copydesk.deduplicate import band_keys, find_clusters, find_clusters_and_edges
+from copydesk.deduplicate import band_keys, find_clusters
 from copydesk.deduplicate.ngrams import NORMAL, hash_words
 from copydesk.errors import UsageError
 
@@ -28,7 +28,7 @@ def batch_of(texts, *, days=None, first=1):
 
 def names_of(texts, config=CONFIG):
     """The cluster of each text, by the number of its canonical text."""
-    clusters = find_clusters([batch_of(texts)], config)
+    clusters, _ = find_clusters([batch_of(texts)], config)
     return [int(name, 16) - 1 for name in clusters["cluster"].to_pylist()]
 
 
@@ -63,7 +63,7 @@ def test_reprints_are_found_and_look_alikes_stay_apart():
     ],
 )
 def test_case_space_punctuation_and_unicode_form_do_not_count(one, other):
-    _, edges = find_clusters_and_edges([batch_of([one, other])], CONFIG)
+    _, edges = find_clusters([batch_of([one, other])], CONFIG)
     assert edges.to_pylist() == [
         {"id_a": f"{1:016x}", "id_b": f"{2:016x}", "jaccard": 1.0, "containment": 1.0, "exact": True}
     ]
@@ -105,7 +105,7 @@ def test_what_passes_for_normal_is_what_nfkc_would_make_of_it():
 
 def test_jaccard_and_containment_are_those_of_the_ngrams():
     # 96 and 46 five-grams, of which the shorter text's are all in the longer one
-    _, edges = find_clusters_and_edges([batch_of([words(*range(100)), words(*range(50))])], CONFIG)
+    _, edges = find_clusters([batch_of([words(*range(100)), words(*range(50))])], CONFIG)
     assert [(row["jaccard"], row["containment"], row["exact"]) for row in edges.to_pylist()] == [
         (46 / 96, 1.0, False)
     ]
@@ -124,7 +124,7 @@ def test_a_round_up_is_no_reprint_of_each_of_its_items():
 def test_the_canonical_article_is_the_earliest_then_the_smallest_id():
     text = words(*range(60))
     days = [None, dt.date(2006, 8, 2), dt.date(2006, 8, 1), dt.date(2006, 8, 1)]
-    clusters = find_clusters([batch_of([text] * 4, days=days)], CONFIG)
+    clusters, _ = find_clusters([batch_of([text] * 4, days=days)], CONFIG)
     assert set(clusters["cluster"].to_pylist()) == {f"{3:016x}"}
     assert clusters["canonical"].to_pylist() == [False, False, True, False]
 
@@ -132,13 +132,13 @@ def test_the_canonical_article_is_the_earliest_then_the_smallest_id():
 def test_order_and_batches_do_not_reach_the_result():
     texts = [row[-1] for row in make_reprints(12, seed=9)]
     whole = batch_of(texts)
-    expected = find_clusters_and_edges([whole], CONFIG)
+    expected = find_clusters([whole], CONFIG)
     for seed in range(3):
         order = list(range(len(texts)))
         random.Random(seed).shuffle(order)
         shuffled = whole.take(pa.array(order))
         batches = [shuffled.slice(at, 7) for at in range(0, len(texts), 7)]
-        assert find_clusters_and_edges(batches, CONFIG) == expected
+        assert find_clusters(batches, CONFIG) == expected
 
 
 def test_sketches_made_by_workers_give_the_same():
@@ -146,9 +146,7 @@ def test_sketches_made_by_workers_give_the_same():
         batch_of([row[-1] for row in make_reprints(5, seed=seed)], first=100 * seed) for seed in (1, 2)
     ]
     sketches = pa.concat_tables([band_keys(batch, CONFIG) for batch in reversed(batches)])
-    assert find_clusters_and_edges(batches, CONFIG, sketches=sketches) == find_clusters_and_edges(
-        batches, CONFIG
-    )
+    assert find_clusters(batches, CONFIG, sketches=sketches) == find_clusters(batches, CONFIG)
 
 
 def test_the_hashes_are_pinned():
@@ -161,14 +159,14 @@ def test_the_hashes_are_pinned():
 def test_thousands_of_copies_and_near_copies_do_not_grow_quadratically():
     story = words(*range(300)).split()
     near = [" ".join([*story[:at], f"new{at}", *story[at + 1 :]]) for at in range(0, 300, 3)]
-    clusters, edges = find_clusters_and_edges([batch_of([" ".join(story)] * 5000 + near)], CONFIG)
+    clusters, edges = find_clusters([batch_of([" ".join(story)] * 5000 + near)], CONFIG)
     assert len(set(clusters["cluster"].to_pylist())) == 1
     assert len(edges) < 5000 + len(near) * len(near)
 
 
 def test_no_articles_give_no_clusters():
-    assert len(find_clusters([], CONFIG)) == 0
-    assert len(find_clusters([batch_of([])], CONFIG)) == 0
+    assert len(find_clusters([], CONFIG)[0]) == 0
+    assert len(find_clusters([batch_of([])], CONFIG)[0]) == 0
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def detail_of(assigned, key):
 def test_fractions_are_kept_over_many_clusters():
     ids = [f"{number:016x}" for number in range(10_000)]
     articles = table_of(*((key, "one.example", None, "") for key in ids))
-    found = assign_splits(articles, EDGES.empty_table(), SplitConfig())["split"].to_pylist()
+    found = assign_splits(articles, SplitConfig(), edges=EDGES.empty_table())["split"].to_pylist()
     shares = [found.count(name) / len(found) for name in ("train", "validation", "test")]
     assert shares == pytest.approx([0.8, 0.1, 0.1], abs=0.01)
 
@@ -61,7 +61,8 @@ def test_fractions_are_kept_over_many_clusters():
 def test_the_hash_of_a_key_is_pinned():
     # these never change: a user's own assignment must be the same in ten years
     articles = table_of(*((f"{number:016x}", "one.example", None, "") for number in range(12)))
-    found = assign_splits(articles, EDGES.empty_table(), SplitConfig(fractions=(0.5, 0.25, 0.25)))
+    config = SplitConfig(fractions=(0.5, 0.25, 0.25))
+    found = assign_splits(articles, config, edges=EDGES.empty_table())
     assert "".join(name[1] for name in found["split"].to_pylist()) == "errarrerrrar"
 
 
@@ -81,7 +82,7 @@ def test_the_earliest_article_of_a_cluster_decides_by_date(days, split):
     ids = [A, B][: len(days)]
     articles = table_of(*((key, "one.example", day, "") for key, day in zip(ids, days, strict=True)))
     edges = edges_of((A, B)) if len(ids) == 2 else EDGES.empty_table()
-    assert set(splits_of(assign_splits(articles, edges, BY_DATE)).values()) == {split}
+    assert set(splits_of(assign_splits(articles, BY_DATE, edges=edges)).values()) == {split}
 
 
 def test_a_cluster_with_an_article_of_a_held_out_source_is_test_as_a_whole():
@@ -89,7 +90,7 @@ def test_a_cluster_with_an_article_of_a_held_out_source_is_test_as_a_whole():
         (A, "one.example", (1, 1), ""), (B, "held.example", (1, 2), ""), (C, "one.example", (1, 1), "")
     )
     config = SplitConfig(fractions=(1.0, 0.0, 0.0), hold_out=("held.example",))
-    assert splits_of(assign_splits(articles, edges_of((A, B)), config)) == {
+    assert splits_of(assign_splits(articles, config, edges=edges_of((A, B)))) == {
         A: "test",
         B: "test",
         C: "train",
@@ -97,13 +98,15 @@ def test_a_cluster_with_an_article_of_a_held_out_source_is_test_as_a_whole():
 
 
 def test_a_new_article_joins_the_split_of_its_cluster():
-    found = assign_splits(plain(A, B), edges_of((A, B)), SplitConfig(), parent=parent_of(a="validation"))
+    found = assign_splits(
+        plain(A, B), SplitConfig(), edges=edges_of((A, B)), parent=parent_of(a="validation")
+    )
     assert splits_of(found) == {A: "validation", B: "validation"}
 
 
 def test_a_new_article_between_two_splits_is_refused_and_their_clusters_stay_apart():
     parent = parent_of(a="train", b="test")
-    found = assign_splits(plain(A, B, C), edges_of((A, C), (B, C)), SplitConfig(), parent=parent)
+    found = assign_splits(plain(A, B, C), SplitConfig(), edges=edges_of((A, C), (B, C)), parent=parent)
     assert splits_of(found) == {A: "train", B: "test", C: None}
     assert found["cluster"].to_pylist() == [A, B, None]
     assert detail_of(found, C) == f"near-duplicate of cluster {A} (train) and of cluster {B} (test)"
@@ -111,14 +114,18 @@ def test_a_new_article_between_two_splits_is_refused_and_their_clusters_stay_apa
 
 def test_of_a_chain_of_new_articles_only_the_one_that_closes_the_bridge_is_refused():
     parent = parent_of(a="train", b="test")
-    found = assign_splits(plain(A, B, C, D), edges_of((A, C), (C, D), (B, D)), SplitConfig(), parent=parent)
+    found = assign_splits(
+        plain(A, B, C, D), SplitConfig(), edges=edges_of((A, C), (C, D), (B, D)), parent=parent
+    )
     assert splits_of(found) == {A: "train", B: "test", C: "train", D: None}
 
 
 def test_the_edited_article_yields_to_the_one_that_did_not_change():
     # A is the earlier one, but B stands as it stood
     articles = table_of((A, "one.example", (1, 1), "edited"), (B, "one.example", (1, 2), "hash of b"))
-    found = assign_splits(articles, edges_of((A, B)), SplitConfig(), parent=parent_of(a="train", b="test"))
+    found = assign_splits(
+        articles, SplitConfig(), edges=edges_of((A, B)), parent=parent_of(a="train", b="test")
+    )
     assert splits_of(found) == {A: None, B: "test"}
     assert detail_of(found, A) == f"near-duplicate of cluster {B} (test), but itself train"
 
@@ -126,7 +133,7 @@ def test_the_edited_article_yields_to_the_one_that_did_not_change():
 def test_a_new_article_of_a_held_out_source_does_not_join_train():
     articles = table_of((A, "one.example", (1, 1), "hash of a"), (B, "held.example", (1, 2), ""))
     config = SplitConfig(hold_out=("held.example",))
-    found = assign_splits(articles, edges_of((A, B)), config, parent=parent_of(a="train"))
+    found = assign_splits(articles, config, edges=edges_of((A, B)), parent=parent_of(a="train"))
     assert splits_of(found) == {A: "train", B: None}
     assert (
         detail_of(found, B) == f"near-duplicate of cluster {A} (train), but its source is held out for test"
@@ -136,15 +143,19 @@ def test_a_new_article_of_a_held_out_source_does_not_join_train():
 def test_a_copy_of_a_refused_article_is_refused_too():
     # copies are paired with their first only; what that one is near to, they are near to
     edges = pa.concat_tables([edges_of((A, C), (B, C)), edges_of((C, D), exact=True)])
-    found = assign_splits(plain(A, B, C, D), edges, SplitConfig(), parent=parent_of(a="train", b="test"))
+    found = assign_splits(
+        plain(A, B, C, D), SplitConfig(), edges=edges, parent=parent_of(a="train", b="test")
+    )
     assert splits_of(found) == {A: "train", B: "test", C: None, D: None}
 
 
 def test_an_article_that_was_away_for_a_release_gets_its_split_back():
-    first = carry_over(None, plain(A, B), assign_splits(plain(A, B), EDGES.empty_table(), SplitConfig()))
+    first = carry_over(
+        None, plain(A, B), assign_splits(plain(A, B), SplitConfig(), edges=EDGES.empty_table())
+    )
     without = plain(A)
     second = carry_over(
-        first, without, assign_splits(without, EDGES.empty_table(), SplitConfig(), parent=first)
+        first, without, assign_splits(without, SplitConfig(), edges=EDGES.empty_table(), parent=first)
     )
     assert second["split"].equals(first["split"])
     assert second["raw_sha256"].to_pylist() == ["hash of a", None]
@@ -152,7 +163,7 @@ def test_an_article_that_was_away_for_a_release_gets_its_split_back():
 
 def test_no_articles_give_no_rows():
     empty = plain(A).slice(0, 0)
-    assert len(assign_splits(empty, EDGES.empty_table(), SplitConfig())) == 0
+    assert len(assign_splits(empty, SplitConfig(), edges=EDGES.empty_table())) == 0
 
 
 @pytest.mark.parametrize(
@@ -168,7 +179,7 @@ def test_no_articles_give_no_rows():
 )
 def test_a_wrong_argument_is_named(edges, parent, message):
     with pytest.raises(UsageError, match=message):
-        assign_splits(plain(A, B), edges, SplitConfig(), parent=parent)
+        assign_splits(plain(A, B), SplitConfig(), edges=edges, parent=parent)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from copydesk.config import ClusterConfig
 
-__all__ = ["CLUSTERS", "EDGES", "band_keys", "band_schema", "find_clusters", "find_clusters_and_edges"]
+__all__ = ["CLUSTERS", "EDGES", "band_keys", "band_schema", "find_clusters"]
 
 CLUSTERS = pa.schema(
     [
@@ -66,38 +66,22 @@ class _Ranked:
     originals: NDArray[np.int64]  # the rank of the first article with the same words
 
 
-def find_clusters(articles: Iterable[pa.RecordBatch], config: ClusterConfig) -> pa.Table:
-    """Find the clusters of near-duplicates.
+def find_clusters(
+    articles: Iterable[pa.RecordBatch], config: ClusterConfig, *, sketches: pa.Table | None = None
+) -> tuple[pa.Table, pa.Table]:
+    """Find the clusters of near-duplicates, and the pairs that hold them together.
 
     Args:
         articles: batches with ``id`` (16 hex digits), ``text`` and, if known, ``published`` (date32). They
             are read twice, so a generator will not do.
         config: what a near-duplicate is.
-
-    Returns:
-        a table ``CLUSTERS``, one row an article, sorted by id. It does not depend on the order of the
-        articles or on how they are cut into batches.
-
-    Raises:
-        UsageError: an id is malformed or comes twice, or the batches can be read only once.
-    """
-    return find_clusters_and_edges(articles, config)[0]
-
-
-def find_clusters_and_edges(
-    articles: Iterable[pa.RecordBatch], config: ClusterConfig, *, sketches: pa.Table | None = None
-) -> tuple[pa.Table, pa.Table]:
-    """Find the clusters as ``find_clusters`` does, and the pairs that hold them together.
-
-    Args:
-        articles: as for ``find_clusters``.
-        config: what a near-duplicate is.
         sketches: what ``band_keys`` gives for all batches, if workers have done that already.
 
     Returns:
-        the clusters, and a table ``EDGES`` of verified pairs, the earlier article first, sorted: the
-        Jaccard of their n-grams, the share of the smaller set that is in the larger, and whether their
-        words are the same. Exact duplicates appear only in pairs with their first.
+        a table ``CLUSTERS``, one row an article, sorted by id; and a table ``EDGES`` of verified pairs, the
+        earlier article first, sorted: the Jaccard of their n-grams, the share of the smaller set that is in
+        the larger, and whether their words are the same. Exact duplicates appear only in pairs with their
+        first. Neither depends on the order of the articles or on how they are cut into batches.
 
     Raises:
         UsageError: an id is malformed or comes twice, or the batches can be read only once.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.config import ClusterConfig, SplitConfig
-from copydesk.deduplicate import find_clusters_and_edges
+from copydesk.deduplicate import find_clusters
 from copydesk.split import assign_splits, carry_over
 
 # one row a band misses no pair in so small a world, so that comparing all pairs must agree
@@ -62,8 +62,8 @@ def near_pairs(pages):
 
 
 def split_up(pages, config, parent):
-    _, edges = find_clusters_and_edges(pages.to_batches(max_chunksize=3), CLUSTERS)
-    return assign_splits(pages.drop_columns("text"), edges, config, parent=parent)
+    _, edges = find_clusters(pages.to_batches(max_chunksize=3), CLUSTERS)
+    return assign_splits(pages.drop_columns("text"), config, edges=edges, parent=parent)
 
 
 @settings(deadline=None, max_examples=60)
@@ -89,7 +89,7 @@ def test_no_article_moves_and_nothing_leaks_whatever_happens(history, config):
             assert row["canonical"] == (row["cluster"] == row["id"])
             assert row["split"] is None or splits[row["cluster"]] == row["split"]
         admitted = table.filter(pa.array([key in splits for key in table["id"].to_pylist()], pa.bool_()))
-        again, _ = find_clusters_and_edges(admitted.to_batches(), CLUSTERS)
+        again, _ = find_clusters(admitted.to_batches(), CLUSTERS)
         assert again.to_pylist() == [
             {key: row[key] for key in ("id", "cluster", "canonical")}
             for row in rows.values()

@@ -50,6 +50,20 @@ class Manifest:
         return tuple(self.counts["labels"])
 
 
+def refuse_lost_pages(manifest: Manifest) -> None:
+    """See that every page is an article or a reject: what the whole dataset stands on.
+
+    Raises:
+        ReleaseError: The numbers do not add up.
+    """
+    pages, articles = manifest.counts["pages"], manifest.counts["articles"]
+    rejects = sum(manifest.counts["rejects"].values())
+    if pages != articles + rejects:
+        raise ReleaseError(
+            f"{pages} pages in, but {articles} articles and {rejects} rejects out: report this"
+        )
+
+
 def parse_version(text: str) -> tuple[int, int, int]:
     """Give the three numbers of a version.
 
@@ -92,7 +106,7 @@ def input_digest(pages: Iterable[tuple[str, str]]) -> str:
 def write_manifest(manifest: Manifest, root: Path) -> None:
     """Write the manifest of a release."""
     content = asdict(manifest)
-    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(content, indent=2, ensure_ascii=False)
     (root / NAME).write_text(text + "\n", encoding="utf-8")
 
 

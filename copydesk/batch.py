@@ -1,0 +1,220 @@
+"""A batch of pages on its way through the stages: what is known of each page so far."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pyarrow as pa
+
+from copydesk.columns import table_of
+from copydesk.compose import Draft, Known, PageLine
+from copydesk.lines import SCHEMA, Lines, concatenated, markup_lines, paragraph_lines, runs_of, split_lines
+from copydesk.markup.published import find_published
+from copydesk.schema import arrow_schema, class_numbers
+from copydesk.segment import ROLES
+from copydesk.sources import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from copydesk.label import Labels
+    from copydesk.markup import Markup
+    from copydesk.pages import Page
+    from copydesk.record import Refusal
+
+OUTCOMES = pa.schema(
+    [
+        ("address", pa.string()),
+        ("raw_sha256", pa.string()),
+        ("id", pa.string()),
+        ("source", pa.string()),
+        ("published", pa.date32()),
+        ("length", pa.int32()),
+        ("lines", pa.int32()),
+        ("row", pa.int32()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+        ("stage", pa.string()),
+    ]
+)
+"""One row a page, in the order of the batch: the number of its lines, and either the row of its article in
+the batch with the length of its text in code points, or why there is none."""
+NO_LINES = Lines(pl.DataFrame(schema={**SCHEMA, "role": pl.Enum(ROLES)}), {})
+"""The lines of pages that have none."""
+FAILURES = pa.schema([("address", pa.string()), ("layer", pa.string()), ("detail", pa.string())])
+"""One row a label layer that failed on an article, or gold that does not fit it."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """An article with its labels, and the layers that gold replaced."""
+
+    draft: Draft
+    labels: Labels
+    gold: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Batch:
+    """Pages by their number in the batch, and what the stages made of them.
+
+    ``lines.frame`` gets a column `role` when the lines are segmented.
+    """
+
+    pages: Sequence[Page]
+    texts: dict[int, str] = field(default_factory=dict)
+    markups: dict[int, Markup] = field(default_factory=dict)
+    lines: Lines = field(default_factory=lambda: NO_LINES)
+    refusals: dict[int, tuple[Refusal, str]] = field(default_factory=dict)
+    articles: dict[int, Finished] = field(default_factory=dict)
+    gold_faults: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def refuse(self, number: int, refusal: Refusal, stage: str) -> None:
+        """Note that a page gives no article; the first stage to say so is the one named."""
+        self.refusals.setdefault(number, (refusal, stage))
+
+    def split(self) -> Lines:
+        """Give the lines of all pages that could be decoded, each kind of page in its way."""
+        kinds: dict[str, list[int]] = {"text": [], "html": [], "article": []}
+        for number in self.texts:
+            kinds[self.pages[number].kind].append(number)
+        markups = [self.markups[number].lines for number in kinds["html"]]
+        return concatenated(
+            [
+                split_lines(kinds["text"], [self.texts[number] for number in kinds["text"]]),
+                paragraph_lines(kinds["article"], [self.texts[number] for number in kinds["article"]]),
+                markup_lines(kinds["html"], markups),
+            ]
+        )
+
+    def pages_with_lines(self) -> Iterator[tuple[int, list[PageLine]]]:
+        """Give the pages that no stage has refused, each with its lines."""
+        names = ("page", "number", "text", "role", "gap", "raw_start")
+        rows = self.lines.frame.select(names).with_columns(pl.col("role").cast(pl.String)).rows()
+        for page, lines in groupby(rows, key=itemgetter(0)):
+            if page not in self.refusals:
+                yield (
+                    page,
+                    [
+                        PageLine(
+                            number, text, role, gap, runs_of(self.lines, page, number, raw_start, len(text))
+                        )
+                        for _, number, text, role, gap, raw_start in lines
+                    ],
+                )
+
+    def known(self, number: int) -> Known:
+        """Give what the collection and the metadata say of a page."""
+        page = self.pages[number]
+        given = Known(
+            address=page.address,
+            titles=_some(page.title),
+            sections=_some(page.section),
+            bylines=page.byline,
+            dates=_some(page.date),
+            extracted=page.kind == "article",
+        )
+        if (markup := self.markups.get(number)) is None:
+            return given
+        found = markup.metadata
+        published = find_published(markup, url=page.address)
+        return Known(
+            address=page.address,
+            titles=(*given.titles, *_some(found.title)),
+            subtitle=found.subtitle,
+            sections=(*given.sections, *_some(found.section)),
+            bylines=page.byline or found.byline,
+            published=published.day if published else None,
+            dates=given.dates,
+        )
+
+    def tables(self, layers: Sequence[str] | None) -> dict[str, pa.Table]:
+        """Give the batch's articles, lines, outcomes and failures as Arrow tables."""
+        counts = dict(self.lines.frame.group_by("page").len().rows())
+        failures = [
+            (self.pages[number].address, layer, detail)
+            for number, article in self.articles.items()
+            for layer, detail in article.labels.failures.items()
+        ] + [
+            (self.pages[n].address, "gold", fault)
+            for n, faults in self.gold_faults.items()
+            for fault in faults
+        ]
+        rows = {number: row for row, number in enumerate(sorted(self.articles))}
+        outcomes = [
+            self._outcome(number, counts.get(number, 0), rows.get(number))
+            for number in range(len(self.pages))
+        ]
+        return {
+            "articles": self._articles(layers),
+            "lines": self._lines(),
+            "outcomes": table_of(outcomes, OUTCOMES),
+            "failures": table_of(failures, FAILURES),
+        }
+
+    def _outcome(self, number: int, lines: int, row: int | None) -> tuple[Any, ...]:
+        page = self.pages[number]
+        head = (page.address, page.raw_sha256, article_id(page.address), source_of(page.address))
+        if row is not None:
+            draft = self.articles[number].draft
+            return (*head, draft.published, len(draft.text), lines, row, None, None, None)
+        refusal, stage = self.refusals[number]
+        return (*head, None, 0, lines, None, *refusal, stage)
+
+    def _articles(self, layers: Sequence[str] | None) -> pa.Table:
+        schema = arrow_schema("articles", layers)
+        rows = [self._row(number, article) for number, article in sorted(self.articles.items())]
+        return table_of([[row[name] for name in schema.names] for row in rows], schema)
+
+    def _row(self, number: int, article: Finished) -> Mapping[str, Any]:
+        page, draft = self.pages[number], article.draft
+        key = article_id(page.address)
+        return {
+            **article.labels.values,
+            "id": key,
+            "address": page.address,
+            "source": source_of(page.address),
+            "agency": draft.agency,
+            "section": draft.section,
+            "topic": class_numbers("articles", "topic")[draft.topic] if draft.topic else None,
+            "title": draft.title,
+            "subtitle": draft.subtitle,
+            "byline": draft.byline,
+            "dateline": draft.dateline,
+            "published": draft.published,
+            "text": draft.text,
+            "paragraphs": draft.paragraphs,
+            "cluster": key,
+            "canonical": True,
+            "gold": article.gold,
+            "alignment": draft.alignment,
+            "raw_sha256": page.raw_sha256,
+        }
+
+    def _lines(self) -> pa.Table:
+        addresses = pl.Series([page.address for page in self.pages], dtype=pl.String)
+        frame = self.lines.frame
+        columns = frame.select(
+            addresses.gather(frame["page"]).alias("address"),
+            "number",
+            "text",
+            "raw_start",
+            "raw_end",
+            pl.col("role").to_physical(),
+        )
+        schema = arrow_schema("lines")
+        return columns.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)
+
+
+def article_id(address: str) -> str:
+    """Give the id of an article: the first 64 bits of the SHA-256 of its page's address, in hex."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
+def _some(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()

@@ -1,0 +1,183 @@
+"""The build: the only place where all stages meet. It reads like the list of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from copydesk.assemble import assemble
+from copydesk.convert import Converter, Surveyor
+from copydesk.engine import read_shards
+from copydesk.engine.local import LocalEngine
+from copydesk.errors import SchemaError
+from copydesk.gold import read_gold
+from copydesk.pages import batches
+from copydesk.progress import Silent
+from copydesk.read import find_files, read_pages
+from copydesk.registry import chosen_layers, read_schema
+from copydesk.release.card import render_card
+from copydesk.release.manifest import (
+    NAME as MANIFEST,
+)
+from copydesk.release.manifest import (
+    Manifest,
+    file_digest,
+    file_entry,
+    input_digest,
+    parse_version,
+    read_manifest,
+    refuse_lost_pages,
+    write_manifest,
+)
+from copydesk.release.parquet import write_parquet
+from copydesk.release.place import release_place
+from copydesk.release.tables import Plan, count_labels, write_tables
+from copydesk.sources import Sources, read_sources
+from copydesk.survey import merge_surveys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from copydesk.assemble import Assembly
+    from copydesk.config import BuildConfig
+    from copydesk.engine import Engine
+    from copydesk.progress import Progress
+    from copydesk.read import Inputs
+
+Shards = dict[str, list[pa.Table]]
+LEDGER_FILE = "ledger.parquet"
+"""Every assignment of an article to a split that was ever made, for the releases that follow."""
+_SHARDS = ("articles", "lines", "outcomes", "failures")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a caller wants built."""
+
+    pages: tuple[Path, ...]
+    out: Path
+    version: str
+    config: BuildConfig
+    name: str | None = None
+    sources: Path | None = None
+    gold: Path | None = None
+    card: Path | None = None
+    parent: Path | None = None
+
+
+def build_release(
+    order: Order, *, engine: Engine | None = None, progress: Progress | None = None
+) -> Manifest:
+    """Build a release of raw pages.
+
+    Args:
+        order: What to build.
+        engine: Who runs the work; by default this process alone.
+        progress: Who is told how far it is.
+
+    Returns:
+        The manifest of the release.
+
+    Raises:
+        UsageError: An option is wrong.
+        InputError: A path is missing or cannot be read.
+        SchemaError: The sources, the gold or the card are not as they must be.
+        ReleaseError: The place is taken or cannot be written.
+    """
+    parse_version(order.version)
+    engine, progress = engine or LocalEngine(), progress or Silent()
+    sources = read_sources(order.sources) if order.sources else Sources()
+    gold = read_gold(order.gold) if order.gold else {}
+    ledger = pq.read_table(order.parent / LEDGER_FILE) if order.parent else None
+    inputs = find_files(order.pages)
+    with release_place(order.out) as place:
+        staging = place / "staging"
+        survey, total = _survey(inputs, order.config, engine, progress, staging)
+        converter = Converter(config=order.config, survey=survey, sources=sources, gold=gold)
+        with progress.step("convert", total) as advance:
+            pages = batches(read_pages(inputs, order.config.keys))
+            for rows in engine.map_batches(pages, converter, staging):
+                advance(rows)
+        shards = {name: read_shards(staging, name) for name in _SHARDS}
+        _refuse_faulty_gold(shards["failures"])
+        with progress.step("assemble", total) as advance:
+            assembly = assemble(shards, order.config, ledger)
+            advance(total)
+        with progress.step("write", total) as advance:
+            manifest = _write(order, assembly, shards, place)
+            advance(total)
+        shutil.rmtree(staging)
+    return manifest
+
+
+def _survey(
+    inputs: Inputs, config: BuildConfig, engine: Engine, progress: Progress, staging: Path
+) -> tuple[pa.Table, int]:
+    """Count the pages, and how often the lines of each source recur on its pages."""
+    with progress.step("survey", None) as advance:
+        total = 0
+        for rows in engine.map_batches(batches(read_pages(inputs, config.keys)), Surveyor(), staging):
+            total += rows
+            advance(rows)
+    return merge_surveys(read_shards(staging, "survey")), total
+
+
+def _lineage(parent: Path | None) -> dict[str, str] | None:
+    if parent is None:
+        return None
+    digest = file_digest(parent / MANIFEST)
+    return {"version": read_manifest(parent).version, "manifest_sha256": digest}
+
+
+def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
+    faults = [row for table in failures for row in table.to_pylist() if row["layer"] == "gold"]
+    if faults:
+        shown = "; ".join(fault["detail"] for fault in faults[:5])
+        raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
+
+
+def _write(order: Order, assembly: Assembly, shards: Shards, place: Path) -> Manifest:
+    layers = [layer.name for layer in chosen_layers(order.config.layers)]
+    tables, files = write_tables(Plan(shards, assembly.places, assembly.clusters, layers), place)
+    write_parquet([assembly.rejects], place / "rejects.parquet")
+    write_parquet([assembly.ledger], place / LEDGER_FILE)
+    write_parquet([assembly.edges], place / "duplicates.parquet")
+    for name, table in (
+        ("rejects.parquet", assembly.rejects),
+        (LEDGER_FILE, assembly.ledger),
+        ("duplicates.parquet", assembly.edges),
+    ):
+        files.append(file_entry(place, place / name, table.num_rows))
+    outcomes = pa.concat_tables(shards["outcomes"])
+    pages = zip(outcomes["address"].to_pylist(), outcomes["raw_sha256"].to_pylist(), strict=True)
+    manifest = Manifest(
+        name=order.name or order.out.absolute().name,
+        version=order.version,
+        parent=_lineage(order.parent),
+        code={"copydesk": version("copydesk"), "pyarrow": pa.__version__},
+        schema=read_schema("manifest")["x-version"],
+        config=order.config.as_json(),
+        input={"pages": outcomes.num_rows, "sha256": input_digest(pages)},
+        counts={
+            "pages": outcomes.num_rows,
+            "articles": sum(found["rows"] for found in tables["articles"].values()),
+            "rejects": dict(sorted(Counter(assembly.rejects["reason"].to_pylist()).items())),
+            "clusters": assembly.clusters["cluster"].n_unique(),
+            "labels": count_labels(place, layers),
+        },
+        tables=tables,
+        files=(),
+    )
+    refuse_lost_pages(manifest)
+    (place / "README.md").write_text(render_card(manifest, order.card), encoding="utf-8")
+    files.append(file_entry(place, place / "README.md"))
+    manifest = replace(manifest, files=tuple(sorted(files, key=lambda file: file.path)))
+    write_manifest(manifest, place)
+    return manifest

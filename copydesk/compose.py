@@ -1,0 +1,224 @@
+"""The roles of a page's lines to the article: its text with alignment, and its fields.
+
+What the page itself says comes first, then what its metadata says, then its address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from copydesk.credits import find_agency, parse_byline, parse_dateline
+from copydesk.dates import choose_published, find_date_in_url, parse_date
+from copydesk.offsets import joined, shifted
+from copydesk.record import Refusal, Run, Span
+from copydesk.sections import topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+TEXT_ROLES = frozenset({"body", "subhead", "list"})
+"""The roles of the lines that make the text of an article."""
+BREAK = "\n\n"
+"""What stands between two paragraphs of a text."""
+
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
+_WRAP = (40, 100)  # code points: the width of lines that were wrapped by hand or by a mailer
+_WRAPPED_LINES = 4  # so few lines are no evidence of a width
+
+
+class PageLine(NamedTuple):
+    """One line of a page with its role, and its alignment with the decoded page."""
+
+    number: int
+    text: str
+    role: str
+    gap: int
+    runs: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the collection or the page's metadata says of an article, best first where there are several."""
+
+    address: str
+    titles: tuple[str, ...] = ()
+    subtitle: str | None = None
+    sections: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    published: date | None = None
+    dates: tuple[str, ...] = ()
+    agency: str | None = None
+    extracted: bool = False  # the lines are an article already, not a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article before its labels; the fields are those of schemas/articles.json."""
+
+    title: str | None
+    subtitle: str | None
+    byline: tuple[str, ...]
+    agency: str | None
+    dateline: str | None
+    section: str | None
+    topic: str | None
+    published: date | None
+    text: str
+    paragraphs: tuple[Span, ...]
+    alignment: tuple[Run, ...]
+
+
+def compose_article(
+    page: str,
+    lines: Sequence[PageLine],
+    known: Known,
+    *,
+    topics: Mapping[str, str] | None = None,
+    minimum_words: int,
+) -> Draft | Refusal:
+    """Compose the article of a page.
+
+    Args:
+        page: The decoded page.
+        lines: Its lines in order.
+        known: What is known beside the lines.
+        topics: The topics of the source's own sections.
+        minimum_words: A text of fewer words is no article.
+
+    Returns:
+        The article, or why there is none: `not_an_article` without a line of the body, `too_short`.
+    """
+    text, paragraphs, alignment = compose_text(page, [line for line in lines if line.role in TEXT_ROLES])
+    if not text:
+        return Refusal("not_an_article", f"none of its {len(lines)} lines is the body of an article")
+    if (words := count_words(text)) < minimum_words:
+        return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
+    by_role: dict[str, list[PageLine]] = {}
+    for line in lines:
+        by_role.setdefault(line.role, []).append(line)
+    section = _first([_joined(by_role.get("section")), *known.sections])
+    people, agency = _credits(by_role.get("byline", []), known)
+    dateline = parse_dateline(text[slice(*paragraphs[0])])
+    agency = _first(
+        [agency, dateline.agency if dateline else None, known.agency, find_agency(_ending(lines))]
+    )
+    return Draft(
+        title=_first([_joined(by_role.get("title")), *known.titles]),
+        subtitle=_first([_joined(by_role.get("subtitle")), known.subtitle]),
+        byline=people,
+        agency=_first([agency, known.agency, find_agency(_ending(lines))]),
+        dateline=dateline.place if dateline else None,
+        section=section,
+        topic=topic_of(section, mapping=topics or {}) if section else None,
+        published=_published(lines, known),
+        text=text,
+        paragraphs=tuple(paragraphs),
+        alignment=tuple(alignment),
+    )
+
+
+def compose_text(page: str, lines: Sequence[PageLine]) -> tuple[str, list[Span], list[Run]]:
+    """Join lines to paragraphs and paragraphs to a text.
+
+    Lines that somebody wrapped at a width are joined again, a word cut at the end of a line too if it
+    stands whole elsewhere on the page.
+
+    Returns:
+        The text, its paragraphs and its alignment with the decoded page.
+    """
+    wrapped = _is_wrapped(lines)
+    words = set(_WORD.findall(" ".join(line.text for line in lines))) if wrapped else set()
+    parts: list[str] = []
+    paragraphs: list[Span] = []
+    runs: list[Run] = []
+    size = 0
+    for position, line in enumerate(lines):
+        between = BREAK if position else ""
+        if wrapped and position and line.gap == 0 and line.number == lines[position - 1].number + 1:
+            between = _glue(lines[position - 1].text, line.text, words)
+        if between == "-":  # the word was cut: its hyphen goes, and the alignment with it
+            parts[-1] = parts[-1][:-1]
+            size -= 1
+            runs[-1] = Run(runs[-1].text_start, runs[-1].raw_start, runs[-1].length - 1)
+            between = ""
+        elif between == BREAK and runs and runs[-1].text_start + runs[-1].length == size:
+            end = runs[-1].raw_start + runs[-1].length
+            if page.startswith(BREAK, end):
+                runs.append(Run(size, end, len(BREAK)))
+        parts += (between, line.text)
+        start = size + len(between)
+        size = start + len(line.text)
+        runs += shifted(line.runs, text=start)
+        if between == BREAK or not position:
+            paragraphs.append(Span(start, size))
+        else:
+            paragraphs[-1] = Span(paragraphs[-1].start, size)
+    return "".join(parts), paragraphs, joined(runs)
+
+
+def _is_wrapped(lines: Sequence[PageLine]) -> bool:
+    """Say whether the lines were wrapped: many adjacent ones, none too wide, that end in mid-sentence."""
+    adjacent = [
+        line.text
+        for line, following in pairwise(lines)
+        if following.gap == 0 and following.number == line.number + 1
+    ]
+    if len(adjacent) < _WRAPPED_LINES or max(len(line.text) for line in lines) > _WRAP[1]:
+        return False
+    open_ended = [line for line in adjacent if not _SENTENCE_END.search(line) and len(line) >= _WRAP[0]]
+    return len(open_ended) * 2 > len(adjacent)
+
+
+def _glue(before: str, after: str, words: set[str]) -> str:
+    """What stands between two lines of one paragraph: a space, nothing, or the sign that a hyphen goes."""
+    if before.endswith("-") and after[:1].islower():
+        head, tail = _WORD.findall(before)[-1:], _WORD.findall(after)[:1]
+        return "-" if head and tail and head[0] + tail[0] in words else ""
+    return " "
+
+
+def count_words(text: str) -> int:
+    """Count words; of scripts that put no space between words, two letters count as one word."""
+    words = _WORD.findall(text)
+    return sum(1 if len(word) < 20 or word.isascii() else len(word) // 2 for word in words)
+
+
+def _published(lines: Sequence[PageLine], known: Known) -> date | None:
+    if known.published is not None:
+        return known.published
+    if not known.extracted:
+        found = choose_published([(line.role, line.text) for line in lines])
+        if found is not None:
+            return found.day
+    for given in known.dates:
+        if (day := parse_date(given)) is not None:
+            return day
+    return find_date_in_url(known.address)
+
+
+def _credits(lines: Sequence[PageLine], known: Known) -> tuple[tuple[str, ...], str | None]:
+    people: list[str] = []
+    agency = None
+    for text in [line.text for line in lines] or known.bylines:
+        found = parse_byline(text)
+        people += [name for name in found.people if name not in people]
+        agency = agency or found.agency
+    return tuple(people), agency
+
+
+def _ending(lines: Sequence[PageLine]) -> str:
+    """The last line of the text, where an agency may sign."""
+    return next((line.text[-80:] for line in reversed(lines) if line.role in TEXT_ROLES), "")
+
+
+def _joined(lines: Sequence[PageLine] | None) -> str | None:
+    return " ".join(line.text for line in lines) if lines else None
+
+
+def _first(values: Sequence[str | None]) -> str | None:
+    return next((value for value in values if value and value.strip()), None)

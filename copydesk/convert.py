@@ -1,0 +1,184 @@
+"""Stages two to six as one pure function of a batch: pages in, articles, lines and rejects out.
+
+The same batch gives the same tables in any process on any machine. A page that some stage cannot bear
+costs itself, not its batch: it becomes a reject with the reason `failed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow as pa
+
+from copydesk.batch import Batch, Finished
+from copydesk.compose import Draft, compose_article
+from copydesk.decode import decode_page
+from copydesk.gold_labels import resolve
+from copydesk.label import Labels, label_document
+from copydesk.label.language import identify_language
+from copydesk.lines import Lines, split_lines
+from copydesk.markup import read_markup
+from copydesk.pages import pages_of
+from copydesk.record import Refusal, document_of
+from copydesk.registry import chosen_layers
+from copydesk.segment import judge_pages, segment_lines
+from copydesk.sources import Sources, source_of
+from copydesk.survey import look_up_shared, survey_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from copydesk.config import BuildConfig
+    from copydesk.gold import Gold
+    from copydesk.pages import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converter:
+    """Converts batches of pages by one configuration; can be sent to another process.
+
+    ``survey`` holds how often lines recur in a source (`survey.survey_lines`).
+    """
+
+    config: BuildConfig
+    survey: pa.Table
+    sources: Sources = field(default_factory=Sources)
+    gold: Mapping[str, Gold] = field(default_factory=dict)
+
+    def __call__(self, batch: pa.RecordBatch) -> dict[str, pa.Table]:
+        """Convert a batch of pages (schemas/pages.json).
+
+        Returns:
+            The tables `articles` (each its own cluster as yet), `lines`, `outcomes` (one row a page)
+            and `failures`.
+        """
+        pages = pages_of(batch)
+        try:
+            return self._convert(pages)
+        except Exception:  # noqa: BLE001 - the one place that shields a batch from a page
+            parts = [self._convert_alone(page) for page in pages]
+            return {name: pa.concat_tables([part[name] for part in parts]) for name in parts[0]}
+
+    def refuse(self, batch: pa.RecordBatch, detail: str) -> dict[str, pa.Table]:
+        """Refuse the pages of a batch that no process survives."""
+        return self._refused(pages_of(batch), detail)
+
+    def _refused(self, pages: list[Page], detail: str) -> dict[str, pa.Table]:
+        batch = Batch(pages)
+        for number in range(len(pages)):
+            batch.refuse(number, Refusal("failed", detail), "compose")
+        return batch.tables(self.config.layers)
+
+    def _convert_alone(self, page: Page) -> dict[str, pa.Table]:
+        try:
+            return self._convert([page])
+        except Exception as error:  # noqa: BLE001 - see __call__
+            return self._refused([page], f"{type(error).__name__}: {error}")
+
+    def _convert(self, pages: list[Page]) -> dict[str, pa.Table]:
+        batch = Batch(pages)
+        for number, page in enumerate(pages):
+            _decode(batch, number, page)
+        batch.lines = self._segmented(batch)
+        for number, lines in batch.pages_with_lines():
+            page = pages[number]
+            source = self.sources.get(source_of(page.address))
+            draft = compose_article(
+                batch.texts[number],
+                lines,
+                batch.known(number),
+                topics=source.sections if source else None,
+                minimum_words=self.config.minimum_words,
+            )
+            if isinstance(draft, Refusal):
+                batch.refuse(number, draft, "compose")
+            else:
+                self._label(batch, number, draft)
+        for number in batch.texts:
+            if number not in batch.articles:
+                batch.refuse(number, Refusal("not_an_article", "no line of it is visible"), "segment")
+        return batch.tables(self.config.layers)
+
+    def _segmented(self, batch: Batch) -> Lines:
+        """Give the lines of all pages with the column `role`."""
+        lines = batch.split()
+        page = lines.frame["page"]
+        sources = pl.Series([source_of(page.address) for page in batch.pages], dtype=pl.String)
+        titles = pl.Series(
+            [_known_title(batch, number) for number in range(len(batch.pages))], dtype=pl.String
+        )
+        frame = lines.frame.with_columns(
+            sources.gather(page).alias("source"), titles.gather(page).alias("metadata_title")
+        )
+        survey = pl.DataFrame(pl.from_arrow(self.survey))
+        frame = frame.with_columns(look_up_shared(frame, survey).alias("shared"))
+        extracted = [number for number, page in enumerate(batch.pages) if page.kind == "article"]
+        dumped = frame.filter(~page.is_in(extracted))
+        dumped = dumped.with_columns(segment_lines(dumped).alias("role"))
+        for number, reason, detail in judge_pages(dumped).rows():
+            if reason is not None:
+                batch.refuse(number, Refusal(reason, detail), "segment")
+        given = frame.filter(page.is_in(extracted))
+        given = given.with_columns(pl.lit("body").cast(dumped.schema["role"]).alias("role"))
+        return Lines(pl.concat([dumped, given]).sort("page", "number"), lines.repaired)
+
+    def _label(self, batch: Batch, number: int, draft: Draft) -> None:
+        page = batch.pages[number]
+        language = identify_language(draft.text)
+        if language == "und" and page.language:
+            language = page.language.lower()
+        wanted = self.config.languages or self.sources.languages
+        if wanted and language not in wanted:
+            detail = f"the text is in {language!r}, wanted is {', '.join(wanted)}"
+            batch.refuse(number, Refusal("unsupported_language", detail), "label")
+            return
+        document = document_of(draft.text, title=draft.title, published=draft.published, language=language)
+        layers = chosen_layers(self.config.layers)
+        labels = label_document(document, layers, {"language": language})
+        article = Finished(draft, labels)
+        if (gold := self.gold.get(page.address)) is not None:
+            found = resolve(gold, draft.text, draft.paragraphs)
+            batch.gold_faults[number] = found.faults
+            made = {name: rows for name, rows in found.layers.items() if name in labels.values}
+            article = Finished(draft, Labels({**labels.values, **made}, labels.failures), tuple(made))
+        batch.articles[number] = article
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """Counts how many pages of each source have a line; can be sent to another process."""
+
+    def __call__(self, batch: pa.RecordBatch) -> dict[str, pa.Table]:
+        """Give the table `survey` of the text dumps of a batch of pages."""
+        pages = [page for page in pages_of(batch) if page.kind == "text" and page.reason is None]
+        texts = {number: decode_page(page.raw, declared=page.declared) for number, page in enumerate(pages)}
+        read = {number: text for number, text in texts.items() if not isinstance(text, Refusal)}
+        frame = split_lines(list(read), list(read.values())).frame
+        sources = pl.Series([source_of(page.address) for page in pages], dtype=pl.String)
+        lines = frame.select("page", "text", sources.gather(frame["page"]).alias("source"))
+        return {"survey": survey_lines(lines).to_arrow(compat_level=pl.CompatLevel.oldest())}
+
+    def refuse(self, batch: pa.RecordBatch, detail: str) -> dict[str, pa.Table]:
+        """Leave out the pages of a batch that no process survives."""
+        del detail
+        return self(batch.slice(0, 0))
+
+
+def _decode(batch: Batch, number: int, page: Page) -> None:
+    if page.reason is not None:
+        batch.refuse(number, Refusal(page.reason, page.detail or ""), "read")
+        return
+    text = decode_page(page.raw, declared=page.declared)
+    if isinstance(text, Refusal):
+        batch.refuse(number, text, "decode")
+        return
+    batch.texts[number] = text
+    if page.kind == "html":
+        batch.markups[number] = read_markup(text, url=page.address)
+
+
+def _known_title(batch: Batch, number: int) -> str | None:
+    markup = batch.markups.get(number)
+    return batch.pages[number].title or (markup.metadata.title if markup else None)

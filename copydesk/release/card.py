@@ -1,0 +1,199 @@
+"""The dataset card: README.md, whose head tells `load_dataset` the configs, their files and features.
+
+The prose comes from a template that people write; what can be counted stands between marks
+(``<!-- copydesk:sizes -->`` ... ``<!-- /copydesk:sizes -->``) and is written anew for each release.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from copydesk.errors import SchemaError
+from copydesk.release import splits_of
+from copydesk.schema import class_names, columns, fields, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from copydesk.release.manifest import Manifest
+
+_HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_BLOCK = re.compile(r"<!-- copydesk:([a-z-]+) -->.*?<!-- /copydesk:\1 -->", re.DOTALL)
+
+PLAIN = """\
+# {name}
+
+News articles with labels, version {version}, made by copydesk from {pages} raw pages.
+
+## Sizes
+<!-- copydesk:sizes -->
+<!-- /copydesk:sizes -->
+
+## Load
+<!-- copydesk:load -->
+<!-- /copydesk:load -->
+
+## Fields
+<!-- copydesk:fields -->
+<!-- /copydesk:fields -->
+
+## Labels
+<!-- copydesk:labels -->
+<!-- /copydesk:labels -->
+
+## Pages that gave no article
+<!-- copydesk:rejects -->
+<!-- /copydesk:rejects -->
+"""
+"""The card of a dataset for which nobody has written one."""
+
+
+def render_card(manifest: Manifest, template: Path | None = None) -> str:
+    """Give the text of README.md.
+
+    Args:
+        manifest: The manifest of the release; its `files` are not looked at.
+        template: A card with marks, and perhaps a head whose entries are kept.
+
+    Raises:
+        SchemaError: The template's head is no YAML mapping, or it has a mark that is not known.
+    """
+    if template is None:
+        text = PLAIN.format(
+            name=manifest.name, version=manifest.version, pages=f"{manifest.counts['pages']:,}"
+        )
+    else:
+        text = template.read_text(encoding="utf-8")
+    head, body = _parted(text, template)
+    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template)
+
+
+def fill_blocks(text: str, manifest: Manifest, template: Path | None = None) -> str:
+    """Write what a release counts between the marks of a card.
+
+    Raises:
+        SchemaError: There is a mark that is not known.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in _BLOCKS:
+            known = ", ".join(_BLOCKS)
+            raise SchemaError(f"{template}: no block is called {name!r} (there are: {known})")
+        content = _BLOCKS[name](manifest).strip("\n")
+        return f"<!-- copydesk:{name} -->\n{content}\n<!-- /copydesk:{name} -->"
+
+    return _BLOCK.sub(filled, text)
+
+
+def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
+    import yaml
+
+    if not (match := _HEAD.match(text)):
+        return {}, text
+    try:
+        head = yaml.safe_load(match[1])
+    except yaml.YAMLError as error:
+        raise SchemaError(f"{template}: the head between --- is no YAML: {error}") from error
+    if not isinstance(head, dict):
+        raise SchemaError(f"{template}: the head between --- must be a mapping")
+    return head, text[match.end() :]
+
+
+def _yaml(head: Mapping[str, Any]) -> str:
+    import yaml
+
+    return f"---\n{yaml.safe_dump(dict(head), sort_keys=False, allow_unicode=True)}---\n"
+
+
+def _head(manifest: Manifest) -> dict[str, Any]:
+    configs, infos = [], []
+    for number, table in enumerate(tables(manifest.layers)):
+        paths = [{"split": split, "path": f"data/{table}/{split}-*.parquet"} for split in splits_of(table)]
+        default = {"default": True} if number == 0 else {}
+        configs.append({"config_name": table, **default, "data_files": paths})
+        features = [_feature(name, node) for name, node in columns(table, manifest.layers).items()]
+        counted = manifest.tables[table]
+        splits = [
+            {"name": split, "num_bytes": counted[split]["bytes"], "num_examples": counted[split]["rows"]}
+            for split in splits_of(table)
+        ]
+        infos.append({"config_name": table, "features": features, "splits": splits})
+    return {"configs": configs, "dataset_info": infos}
+
+
+def _feature(name: str, node: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a feature in the form that the Hub's YAML has for it."""
+    if node.get("x-arrow") == "classlabel":
+        names = {str(number): label for number, label in enumerate(class_names(dict(node)))}
+        return {"name": name, "dtype": {"class_label": {"names": names}}}
+    if "x-arrow" in node:
+        return {"name": name, "dtype": node["x-arrow"]}
+    if "items" in node:
+        item = _feature("", node["items"])
+        return {"name": name, "list": item.get("struct", item.get("dtype"))}
+    return {"name": name, "struct": [_feature(key, child) for key, child in node["properties"].items()]}
+
+
+def markdown_table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """Give a Markdown table; numbers are set to the right."""
+    right = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(head))]
+    lines = [head, tuple("---:" if number else "---" for number in right)]
+    lines += [tuple(f"{cell:,}" if isinstance(cell, int) else _cell(cell) for cell in row) for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def _sizes(manifest: Manifest) -> str:
+    rows: list[tuple[object, ...]] = [
+        (table, split, found["rows"], found["bytes"])
+        for table, by_split in manifest.tables.items()
+        for split, found in by_split.items()
+    ]
+    return markdown_table(("config", "split", "rows", "bytes in memory"), rows)
+
+
+def _load(manifest: Manifest) -> str:
+    names = "\n".join(f'load_dataset(PATH, "{name}")' for name in tables(manifest.layers)[1:])
+    return (
+        "```python\nfrom datasets import load_dataset\n\n"
+        f"articles = load_dataset(PATH)  # the folder of the release, or its id on the Hub\n{names}\n```"
+    )
+
+
+def _fields(manifest: Manifest) -> str:
+    parts = []
+    for table in tables(manifest.layers):
+        rows: list[tuple[object, ...]] = [
+            (f"`{path}`", kind, about) for path, kind, about in fields(table, manifest.layers)
+        ]
+        parts.append(f"### `{table}`\n\n{markdown_table(('field', 'type', 'what'), rows)}")
+    return "\n\n".join(parts)
+
+
+def _labels(manifest: Manifest) -> str:
+    rows: list[tuple[object, ...]] = [
+        (layer, found["labels"], found["articles"], found["gold"], found["failed"])
+        for layer, found in manifest.counts["labels"].items()
+    ]
+    head = ("layer", "labels", "articles with one", "articles with gold", "articles it failed on")
+    return markdown_table(head, rows)
+
+
+def _rejects(manifest: Manifest) -> str:
+    rows: list[tuple[object, ...]] = list(manifest.counts["rejects"].items())
+    return markdown_table(("reason", "pages"), rows) if rows else "Every page gave an article."
+
+
+_BLOCKS: dict[str, Callable[[Manifest], str]] = {
+    "sizes": _sizes,
+    "load": _load,
+    "fields": _fields,
+    "labels": _labels,
+    "rejects": _rejects,
+}

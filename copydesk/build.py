@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 Shards = dict[str, list[pa.Table]]
 LEDGER_FILE = "ledger.parquet"
 """Every assignment of an article to a split that was ever made, for the releases that follow."""
+IN_PROCESS = LocalEngine()
+SILENT = Silent()
 _SHARDS = ("articles", "lines", "outcomes", "failures")
 
 
@@ -73,7 +75,10 @@ class Order:
 
 
 def build_release(
-    order: Order, *, engine: Engine | None = None, progress: Progress | None = None
+    order: Order,
+    *,
+    engine: Engine = LocalEngine(),
+    progress: Progress = Silent(),  # noqa: B008 - frozen
 ) -> Manifest:
     """Build a release of raw pages.
 
@@ -92,7 +97,6 @@ def build_release(
         ReleaseError: The place is taken or cannot be written.
     """
     parse_version(order.version)
-    engine, progress = engine or LocalEngine(), progress or Silent()
     sources = read_sources(order.sources) if order.sources else Sources()
     gold = read_gold(order.gold) if order.gold else {}
     ledger = pq.read_table(order.parent / LEDGER_FILE) if order.parent else None

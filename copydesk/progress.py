@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -16,21 +16,15 @@ _EVERY = 10.0  # seconds between plain lines
 class Step(Protocol):
     """One step of a run under way."""
 
-    def __call__(self, pages: int) -> None:
+    def __call__(self, pages: int, /) -> None:
         """Say that so many more pages are done."""
 
 
 class Progress(Protocol):
     """Shows the steps of a run."""
 
-    def step(self, name: str, total: int | None) -> _Context:
+    def step(self, name: str, total: int | None) -> AbstractContextManager[Step]:
         """Open a step of so many pages, if that is known."""
-
-
-class _Context(Protocol):
-    def __enter__(self) -> Step: ...
-
-    def __exit__(self, *error: object) -> bool | None: ...
 
 
 class Silent:

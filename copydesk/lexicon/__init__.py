@@ -1,0 +1,1 @@
+"""Word lists and grammars: data, each file with its source."""

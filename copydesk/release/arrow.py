@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from copydesk.release import splits_of
 from copydesk.release.digest import rows_digest
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Written:
 
 
 def write_split(groups: Iterable[pa.Table], schema: pa.Schema, folder: Path, split: str) -> Written:
-    """Write the row groups of one split as Arrow IPC streams.
+    """Write the row groups of one split as Arrow IPC streams; a split without rows has no files.
 
     Args:
         groups: The rows, in order.
@@ -40,9 +39,10 @@ def write_split(groups: Iterable[pa.Table], schema: pa.Schema, folder: Path, spl
     target = folder / split
     target.mkdir(parents=True)
     rows: list[int] = []
-    digest = rows_digest(_written(groups, schema, target, rows))
+    digest = rows_digest(_written((group for group in groups if group.num_rows), schema, target, rows))
     if not rows:
-        digest = rows_digest(_written([schema.empty_table()], schema, target, rows))
+        target.rmdir()  # `datasets` knows no split without rows
+        return Written(0, (), digest)
     names = [f"data-{number:05d}-of-{len(rows):05d}.arrow" for number in range(len(rows))]
     for number, name in enumerate(names):
         (target / f"part-{number}").rename(target / name)
@@ -88,9 +88,9 @@ def _write_state(target: Path, schema: pa.Schema, files: Sequence[str], digest: 
         (target / name).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def write_splits(folder: Path, table: str) -> None:
+def write_splits(folder: Path, splits: Sequence[str]) -> None:
     """Write the file by which `load_from_disk` knows the splits of a table."""
-    content = json.dumps({"splits": list(splits_of(table))}) + "\n"
+    content = json.dumps({"splits": list(splits)}) + "\n"
     (folder / "dataset_dict.json").write_text(content, encoding="utf-8")
 
 

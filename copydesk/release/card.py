@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import SchemaError
-from copydesk.release import splits_of
 from copydesk.schema import class_names, columns, fields, tables
 
 if TYPE_CHECKING:
@@ -109,16 +108,19 @@ def _yaml(head: Mapping[str, Any]) -> str:
 
 
 def _head(manifest: Manifest) -> dict[str, Any]:
-    configs, infos = [], []
-    for number, table in enumerate(tables(manifest.layers)):
-        paths = [{"split": split, "path": f"data/{table}/{split}-*.parquet"} for split in splits_of(table)]
-        default = {"default": True} if number == 0 else {}
+    configs: list[dict[str, Any]] = []
+    infos: list[dict[str, Any]] = []
+    for table, by_split in manifest.tables.items():
+        counted = {split: found for split, found in by_split.items() if found["rows"]}
+        if not counted:  # `datasets` knows no split and no config without rows
+            continue
+        paths = [{"split": split, "path": f"data/{table}/{split}-*.parquet"} for split in counted]
+        default = {} if configs else {"default": True}
         configs.append({"config_name": table, **default, "data_files": paths})
         features = [_feature(name, node) for name, node in columns(table, manifest.layers).items()]
-        counted = manifest.tables[table]
         splits = [
-            {"name": split, "num_bytes": counted[split]["bytes"], "num_examples": counted[split]["rows"]}
-            for split in splits_of(table)
+            {"name": split, "num_bytes": found["bytes"], "num_examples": found["rows"]}
+            for split, found in counted.items()
         ]
         infos.append({"config_name": table, "features": features, "splits": splits})
     return {"configs": configs, "dataset_info": infos}

@@ -41,7 +41,7 @@ def export_split(arrow: Path, split: str, target: Path) -> list[tuple[Path, int]
         if size >= FILE_BYTES:
             files.append(_write(held, target / f"{split}.{len(files)}"))
             held, size = [], 0
-    if held or not files:
+    if held:
         files.append(_write(held, target / f"{split}.{len(files)}"))
     named = []
     for number, (path, rows) in enumerate(files):
@@ -69,6 +69,7 @@ def write_parquet(groups: Iterable[pa.Table], path: Path) -> None:
     with pq.ParquetWriter(path, first.schema, **options) as writer:
         group: pa.Table | None = first
         while group is not None:
-            # the bytes depend on the layout of chunks, so there is only ever one
-            writer.write_table(group.combine_chunks(), row_group_size=max(group.num_rows, 1))
+            if group.num_rows:  # `datasets` cannot read a row group without rows
+                # the bytes depend on the layout of chunks, so there is only ever one
+                writer.write_table(group.combine_chunks(), row_group_size=group.num_rows)
             group = next(stream, None)

@@ -58,8 +58,11 @@ def write_tables(plan: Plan, root: Path) -> tuple[dict[str, dict[str, dict[str, 
             files += [file_entry(root, path, rows) for path, rows in made]
             size = sum(group.nbytes for group in read_groups(arrow, split))
             counted[table][split] = {"rows": written.rows, "bytes": size, "digest": written.digest}
-        write_splits(arrow, table)
-        files.append(file_entry(root, arrow / "dataset_dict.json"))
+        if present := [split for split, found in counted[table].items() if found["rows"]]:
+            write_splits(arrow, present)
+            files.append(file_entry(root, arrow / "dataset_dict.json"))
+        else:
+            parquet.rmdir()
     return counted, files
 
 

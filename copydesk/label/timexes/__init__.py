@@ -85,7 +85,7 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
 
 
 def _in_name(text: str, start: int, tokens: list[str], position: int) -> bool:
-    """Say whether a small word has its capital from a name: "USA Today", "ABC's This Week", "Dawn Jones"."""
+    """Say whether a small word has its capital from a name: "USA Today", "ABC's This Week"."""
     if not position or not text[start].isupper() or text[start : start + 2].isupper():
         return False
     return tokens[position].rstrip() in GRAMMAR.context["small"] and tokens[position - 1].rstrip().isalpha()

@@ -77,8 +77,8 @@ class Order:
 def build_release(
     order: Order,
     *,
-    engine: Engine = LocalEngine(),
-    progress: Progress = Silent(),  # noqa: B008 - frozen
+    engine: Engine = IN_PROCESS,
+    progress: Progress = SILENT,
 ) -> Manifest:
     """Build a release of raw pages.
 

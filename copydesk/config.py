@@ -83,7 +83,7 @@ class BuildConfig:
 
     languages: tuple[str, ...] = ()  # BCP 47 primary subtags to keep; none: all
     layers: tuple[str, ...] | None = None  # None: every layer of the registry
-    minimum_words: int = 30  # a shorter body is no article
+    minimum_words: int = 12  # a shorter body is no article
     keys: Keys = field(default_factory=Keys)
     clusters: ClusterConfig = field(default_factory=ClusterConfig)
     splits: SplitConfig = field(default_factory=SplitConfig)

@@ -48,7 +48,7 @@ def build(  # noqa: PLR0913 - the options of the command
     ] = None,
     minimum_words: Annotated[
         int, typer.Option(min=1, help="A shorter body is no article.", rich_help_panel=INPUT)
-    ] = 30,
+    ] = 12,
     key: Annotated[
         list[str] | None,
         typer.Option(
@@ -189,7 +189,7 @@ def _splits(by: str, cut: str | None, fractions: str, hold_out: list[str]) -> Sp
     return SplitConfig(by=by, fractions=(train, validation, test), cuts=cuts, hold_out=sources)
 
 
-def print_summary(manifest: Manifest, out: Path, seconds: float) -> None:
+def print_summary(manifest: Manifest, out: Path, seconds: float | None) -> None:
     """Print what a build made and how to load it."""
     from rich.console import Console
     from rich.table import Table
@@ -212,8 +212,9 @@ def print_summary(manifest: Manifest, out: Path, seconds: float) -> None:
     for layer, found in counts["labels"].items():
         failed = f", failed on {found['failed']:,}" if found["failed"] else ""
         table.add_row(layer, f"{found['labels']:,} on {found['articles']:,}{failed}")
-    table.add_section()
-    table.add_row("seconds", f"{seconds:,.1f}")
+    if seconds is not None:
+        table.add_section()
+        table.add_row("seconds", f"{seconds:,.1f}")
     console = Console()
     console.print(table)
     console.print(f"It is in {out}. To load it:", highlight=False)

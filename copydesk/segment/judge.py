@@ -8,16 +8,20 @@ import polars as pl
 
 from copydesk.segment.furniture import read_lexicon
 
-# A body of fewer words, or letters in scripts without spaces, is no article.
-LEAST_WORDS = 30
-LEAST_IDEOGRAPHS = 60
+# A body of fewer words is no article; in scripts without spaces two letters count as a word.
+LEAST_WORDS = 12
+# Among many links so little prose is the teasers of a list; news in brief is hardly shorter.
+LISTING_WORDS = 45
+LISTING_WORDS_MARKED = 16  # where an extractor, which knows the links, found the prose
+# An error page, wall or form says no more than this.
+WALL_WORDS = 40
 
 
 def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
     """Judge from its lines and their roles whether a page holds an article.
 
     Args:
-        lines: page, text, role.
+        lines: page, text, role, and tag where a page is of markup.
 
     Returns:
         One row a page: page, reason (null: it holds an article; `too_short`; `not_an_article`), detail.
@@ -25,20 +29,21 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
     text, in_body = pl.col("text"), pl.col("role") == "body"
     words = text.str.count_matches(" ", literal=True) + 1
     wide = text.str.len_bytes() > 2 * text.str.len_chars()
-    amount = pl.when(wide).then(text.str.len_chars() * LEAST_WORDS // LEAST_IDEOGRAPHS).otherwise(words)
+    amount = pl.when(wide).then(text.str.len_chars() // 2).otherwise(words)
     pages = lines.group_by("page", maintain_order=True).agg(
         body=amount.filter(in_body).sum(),
         paragraphs=in_body.sum(),
         wall=text.str.to_lowercase().str.contains(_no_article()).any(),
+        marked=pl.col("tag").is_not_null().any(),
         links=(~in_body & amount.is_between(3, 25)).sum(),
     )
     listing = (
         (pl.col("links") >= 12)
         & (pl.col("links") > 4 * pl.col("paragraphs"))
-        & (pl.col("body") < 4 * LEAST_WORDS)
+        & (pl.col("body") < pl.when("marked").then(LISTING_WORDS_MARKED).otherwise(LISTING_WORDS))
     )
     short = pl.col("body") < LEAST_WORDS
-    walled = short & pl.col("wall")
+    walled = (pl.col("body") < WALL_WORDS) & pl.col("wall")
     no_article, too_short = pl.lit("not_an_article"), pl.lit("too_short")
     return pages.select(
         "page",

@@ -143,8 +143,9 @@ def compose_text(page: str, lines: Sequence[PageLine]) -> tuple[str, list[Span],
             between = _glue(lines[position - 1].text, line.text, words)
         if between == "-":  # the word was cut: its hyphen goes, and the alignment with it
             parts[-1] = parts[-1][:-1]
+            if runs and runs[-1].text_start + runs[-1].length == size:  # it may have been an entity
+                runs[-1] = Run(runs[-1].text_start, runs[-1].raw_start, runs[-1].length - 1)
             size -= 1
-            runs[-1] = Run(runs[-1].text_start, runs[-1].raw_start, runs[-1].length - 1)
             between = ""
         elif between == BREAK and runs and runs[-1].text_start + runs[-1].length == size:
             end = runs[-1].raw_start + runs[-1].length

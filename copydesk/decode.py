@@ -31,6 +31,10 @@ _KINDS = {
     b"\xd0\xcf\x11\xe0": "an old Word file",
 }
 _MAGIC = tuple(_KINDS)
+_NO_ENCODING_OF_PAGES = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""Codecs of Python that no page is in: some fail on anything, some make lone surrogates."""
 _DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9][a-z0-9._:-]{1,39})""")
 _HEAD = 4096  # bytes in which a page must declare its encoding
 _SAMPLE = 65_536  # bytes that detection looks at
@@ -68,7 +72,7 @@ def _decoded(raw: bytes, declared: str | None) -> str | Refusal:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
-    if b"\x00" in raw:
+    if raw.count(0) > _MOST_CONTROL * len(raw):
         return _wide(raw)
     try:
         return raw.decode("utf-8")
@@ -96,7 +100,9 @@ def _as_declared(raw: bytes, name: str) -> str | None:
     """The text, if the encoding is known and fits but for a few bytes."""
     try:
         codec = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # a name with a zero byte is a ValueError
+        return None
+    if codec.name.replace("_", "-") in _NO_ENCODING_OF_PAGES:
         return None
     if codec.name in {"iso8859-1", "ascii"}:
         codec = codecs.lookup("cp1252")  # what pages mean by it: WHATWG Encoding Standard

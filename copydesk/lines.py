@@ -144,7 +144,7 @@ def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | Non
                 known[page, number] = chained(runs, known[page, number])
             elif new != old:
                 known[page, number] = shifted(runs, raw=raw_start)
-        frame = frame.filter(pl.col("text") != "")
+    frame = frame.filter(pl.col("text") != "")  # repaired away, or a bullet with nothing behind it
     number, page = pl.col("number").cast(pl.Int64), pl.col("page")
     before = pl.when(page == page.shift(1)).then(number.shift(1)).otherwise(0)
     frame = frame.with_columns((number - before - 1).clip(0, _LARGEST_GAP).fill_null(0).alias("gap"))
@@ -153,7 +153,8 @@ def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | Non
 
 def runs_of(lines: Lines, page: int, number: int, raw_start: int, length: int) -> list[Run]:
     """Give the alignment of a line's text with the decoded page."""
-    return lines.repaired.get((page, number)) or [Run(0, raw_start, length)]
+    runs = lines.repaired.get((page, number))
+    return [Run(0, raw_start, length)] if runs is None else runs
 
 
 def concatenated(parts: Sequence[Lines]) -> Lines:

@@ -44,7 +44,8 @@ def sha256(raw: bytes) -> str:
 
 def refused_page(address: str, raw: bytes, reason: str, detail: str) -> Page:
     """Make a page that could not be read, with the reason."""
-    return Page(address=address, kind="text", raw=b"", raw_sha256=sha256(raw), reason=reason, detail=detail)
+    said = _encoded(detail).decode()
+    return Page(address=address, kind="text", raw=b"", raw_sha256=sha256(raw), reason=reason, detail=said)
 
 
 def page_of_record(record: Any, keys: Keys, *, address: str, raw: bytes) -> Page:

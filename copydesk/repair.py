@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 MAY_NEED_REPAIR = (
     r"&(?:#[0-9xX]|[A-Za-z])|  "
     r"|[\x00-\x1f\x7f-\xa0\xad\x{1680}\x{180e}\x{2000}-\x{200b}\x{2028}-\x{202f}\x{205f}-\x{2064}]"
-    r"|[\x{3000}\x{feff}\x{fff9}-\x{fffb}]|\p{M}|[\x{1100}-\x{11ff}\x{212a}\x{212b}\x{f900}-\x{faff}]"
+    r"|[\x{3000}\x{feff}\x{fff9}-\x{fffb}]|\p{M}|[\x{1100}-\x{11ff}]"
+    # what NFC takes apart or replaces: DerivedNormalizationProps.txt, NFC_Quick_Check=No
+    r"|[\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}-\x{a5e}\x{b5c}\x{b5d}\x{f43}-\x{f69}]"
+    r"|[\x{1f71}-\x{1fff}\x{2126}-\x{212b}\x{2329}\x{232a}\x{2adc}\x{f900}-\x{faff}\x{fb1d}-\x{fb4e}]"
+    r"|[\x{1d15e}-\x{1d1c0}\x{2f800}-\x{2fa1d}]"
     r"|[\xc2-\xf4\x{0402}-\x{0453}\x{0412}-\x{0420}]"
     r"[\x80-\xbf\x{0152}-\x{0192}\x{02c6}\x{02dc}\x{2013}-\x{203a}\x{20ac}\x{2122}]"
 )
@@ -35,9 +39,9 @@ _INVISIBLE = (
     "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u2064"
     "\\ufeff\\ufff9-\\ufffb]"
 )
-_PIECE = re.compile(
-    f"(?P<entity>{_ENTITY})|(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})|(?P<invisible>{_INVISIBLE}+)"
-)
+_BLANK_OR_INVISIBLE = f"(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})|(?P<invisible>{_INVISIBLE}+)"
+_BLANK = re.compile(_BLANK_OR_INVISIBLE)
+_PIECE = re.compile(f"(?P<entity>{_ENTITY})|{_BLANK_OR_INVISIBLE}")
 _LONGEST_DIFF = 400  # code points; a longer word is compared at its ends only
 
 
@@ -53,11 +57,11 @@ def repair(text: str) -> tuple[str, list[Run]]:
     runs = [Run(0, 0, len(text))] if text else []
     if _MOJIBAKE.search(text):
         text, runs = _each_token(text, runs, _without_mojibake)
-    # an entity may hide another ("&amp;#8217;"), or a space
-    for _ in range(3):
-        if not _PIECE.search(text):
+    # an entity may hide another ("&amp;#8217;"), and in the end a space
+    for pieces in (_PIECE, _PIECE, _PIECE, _BLANK):
+        if not pieces.search(text):
             break
-        text, step = _rewritten(text)
+        text, step = _rewritten(text, pieces)
         runs = chained(step, runs)
     if not unicodedata.is_normalized("NFC", text):
         text, runs = _each_token(text, runs, _normalised)
@@ -66,11 +70,11 @@ def repair(text: str) -> tuple[str, list[Run]]:
     return text, chained([Run(0, start, len(text))], runs) if text else []
 
 
-def _rewritten(text: str) -> tuple[str, list[Run]]:
+def _rewritten(text: str, pieces: re.Pattern[str]) -> tuple[str, list[Run]]:
     parts: list[str] = []
     runs: list[Run] = []
     written = done = 0
-    for match in _PIECE.finditer(text):
+    for match in pieces.finditer(text):
         plain = text[done : match.start()]
         if plain:
             runs.append(Run(written, done, len(plain)))

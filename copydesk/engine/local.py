@@ -60,11 +60,14 @@ class LocalEngine:
     ) -> Generator[int, None, list[tuple[int, pa.RecordBatch]]]:
         """Work the jobs in a pool until there are none, or a worker dies: then return those under way."""
         running: dict[Future[None], tuple[int, pa.RecordBatch]] = {}
+        handed: tuple[int, pa.RecordBatch] | None = None  # a pool that broke meanwhile takes no job
         with _pool(self.workers, function) as pool:
             try:
                 while True:
-                    for number, batch in islice(jobs, self.workers * (1 + _AHEAD) - len(running)):
-                        running[pool.submit(_work, batch, target, number)] = (number, batch)
+                    for job in islice(jobs, self.workers * (1 + _AHEAD) - len(running)):
+                        handed = job
+                        running[pool.submit(_work, job[1], target, job[0])] = job
+                        handed = None
                     if not running:
                         return []
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -72,7 +75,8 @@ class LocalEngine:
                         future.result()
                         yield running.pop(future)[1].num_rows
             except BrokenProcessPool:
-                return sorted(running.values(), key=lambda job: job[0])
+                lost = [*running.values(), *([handed] if handed else [])]
+                return sorted(lost, key=lambda job: job[0])
 
 
 def _pool(workers: int, function: BatchFunction) -> ProcessPoolExecutor:

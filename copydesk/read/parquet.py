@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from copydesk.errors import InputError
 from copydesk.pages import page_of_record, refused_page
-from copydesk.read import InputFile, opened
+from copydesk.read import InputFile, broken, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,11 @@ def read(file: InputFile, keys: Keys) -> Iterator[Page]:
                     raw = json.dumps(record, sort_keys=True, default=str).encode()
                     dated = {key: _plain(value) for key, value in record.items()}
                     yield page_of_record(dated, keys, address=f"{file.address}#{number}", raw=raw)
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError, *broken()) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise InputError(f"{file.path}: cannot be read: {error.strerror}") from error
         detail = f"cannot be read as Parquet after row {number}: {error}"
         yield refused_page(f"{file.address}#{number + 1}", b"", "malformed_record", detail)
-    except OSError as error:
-        raise InputError(f"{file.path}: cannot be read: {error}") from error
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.errors import UsageError
 from copydesk.pages import Page, refused_page, sha256
-from copydesk.read import InputFile, opened
+from copydesk.read import InputFile, broken, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ def read(file: InputFile, keys: Keys) -> Iterator[Page]:  # noqa: ARG001 - keys 
     except ImportError as error:
         raise UsageError(f"{file.path}: to read WARC, install copydesk[warc]") from error
     number = 0
+    damaged: tuple[type[Exception], ...] = (OSError, ValueError, *broken())
     with opened(file.path) as stream:
         try:
             for number, record in enumerate(
@@ -48,6 +49,6 @@ def read(file: InputFile, keys: Keys) -> Iterator[Page]:  # noqa: ARG001 - keys 
                         raw_sha256=sha256(raw),
                         declared=record.http_charset,
                     )
-        except (OSError, ValueError, EOFError) as error:
+        except damaged as error:
             detail = f"cannot be read as WARC after record {number}: {error}"
             yield refused_page(f"{file.address}#{number + 1}", b"", "malformed_record", detail)

@@ -12,8 +12,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_KINDS = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+_KINDS: dict[str, tuple[type, ...]] = {
+    "null": (type(None),),
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+}
 _NAMES = {
+    "null": "null",
+    "number": "a number",
     "string": "a string",
     "integer": "a whole number",
     "boolean": "true or false",
@@ -36,7 +46,7 @@ def faults(value: Any, schema: Mapping[str, Any], path: str = "") -> Iterator[st
     here = path or "the file"
     kinds = schema.get("type", ())
     kinds = [kinds] if isinstance(kinds, str) else kinds
-    if kinds and not any(type(value) is _KINDS[kind] for kind in kinds):
+    if kinds and not any(type(value) in _KINDS[kind] for kind in kinds):
         yield f"{here}: must be {' or '.join(_NAMES[kind] for kind in kinds)}"
         return
     if "enum" in schema and value not in schema["enum"]:
@@ -46,7 +56,7 @@ def faults(value: Any, schema: Mapping[str, Any], path: str = "") -> Iterator[st
             yield f"{here}: is empty; write it or leave the key out"
         if not re.search(schema.get("pattern", ""), value):
             yield f"{here}: {value!r} has not the form {schema['pattern']}"
-    elif isinstance(value, int) and value < schema.get("minimum", value):
+    elif isinstance(value, int | float) and value < schema.get("minimum", value):
         yield f"{here}: must be {schema['minimum']} or more"
     elif isinstance(value, list):
         if len(value) < schema.get("minItems", 0):

@@ -1,6 +1,7 @@
 """A release: one immutable version of the dataset, in one folder.
 
 manifest.json             every file with rows, bytes and SHA-256; how it was made
+manifest.json.sha256      the digest of the manifest, so that no byte can change unseen
 README.md                 the dataset card, with the features and files that `load_dataset` reads
 croissant.json            the same for other tools
 rejects.parquet           the pages that gave no article

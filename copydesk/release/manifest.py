@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
+DIGEST_NAME = "manifest.json.sha256"
+"""The digest of the manifest itself, in the form that `sha256sum -c` reads."""
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _CHUNK = 1 << 20
 
@@ -104,10 +106,16 @@ def input_digest(pages: Iterable[tuple[str, str]]) -> str:
 
 
 def write_manifest(manifest: Manifest, root: Path) -> None:
-    """Write the manifest of a release."""
+    """Write the manifest of a release, and its own digest beside it."""
     content = asdict(manifest)
     text = json.dumps(content, indent=2, ensure_ascii=False)
     (root / NAME).write_text(text + "\n", encoding="utf-8")
+    (root / DIGEST_NAME).write_text(digest_line(root / NAME), encoding="utf-8")
+
+
+def digest_line(path: Path) -> str:
+    """Give the digest of a file and its name, as `sha256sum` writes them."""
+    return f"{file_digest(path)}  {path.name}\n"
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -118,10 +126,27 @@ def read_manifest(root: Path) -> Manifest:
     """
     path = root / NAME
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        files = tuple(File(**entry) for entry in content.pop("files"))
-        return Manifest(**content, files=files)
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise ReleaseError(f"{root}: no release: it has no {NAME}") from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ReleaseError(f"{path}: is not a manifest: {error}") from error
+    except OSError as error:
+        raise ReleaseError(f"{path}: cannot be read: {error}") from error
+    return parse_manifest(content, str(path))
+
+
+def parse_manifest(text: bytes, place: str) -> Manifest:
+    """Give what a manifest says.
+
+    Args:
+        text: The bytes of manifest.json.
+        place: Where it stands, for the error.
+
+    Raises:
+        ReleaseError: It is not a manifest.
+    """
+    try:
+        content = json.loads(text)
+        files = tuple(File(**entry) for entry in content.pop("files"))
+        return Manifest(**content, files=files)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReleaseError(f"{place}: is not a manifest: {error}") from error

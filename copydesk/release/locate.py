@@ -1,0 +1,211 @@
+"""Where releases are: a folder, a Hub id or any URL of fsspec, and which versions are there.
+
+A place is a release itself, or holds releases in folders (at most two levels down). On the Hub the tag
+``vX.Y.Z`` of a dataset is the release X.Y.Z.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk.errors import ReleaseError, UsageError
+from copydesk.release import splits_of
+from copydesk.release.manifest import NAME, parse_manifest, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fsspec import AbstractFileSystem
+
+    from copydesk.release.manifest import Manifest
+
+LATEST = "latest"
+_HUB = re.compile(r"(?:hf://datasets/)?([\w.-]+/[\w.-]+)")
+_TAG = re.compile(r"v(\d+\.\d+\.\d+)")
+_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A release that was found.
+
+    ``root`` is its path in ``filesystem``; ``place`` what a person calls it; ``hub`` the id and the tag
+    of one on the Hub.
+    """
+
+    filesystem: AbstractFileSystem
+    root: str
+    place: str
+    manifest: Manifest
+    hub: tuple[str, str] | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a folder of this machine."""
+        return "file" in _protocols(self.filesystem)
+
+    def parquet(self, table: str, split: str) -> list[str]:
+        """Give the paths, below the root, of the Parquet files of one split of a table, in order.
+
+        Raises:
+            UsageError: The release has no such table or split.
+        """
+        tables = self.manifest.tables
+        if table not in tables:
+            raise UsageError(f"{self.place} has no table {table!r} (there are: {', '.join(tables)})")
+        if split not in tables[table]:
+            known = ", ".join(tables[table])
+            raise UsageError(
+                f"the table {table} of {self.place} has no split {split!r} (there are: {known})"
+            )
+        begin = f"data/{table}/{split}-"
+        return [file.path for file in self.manifest.files if file.path.startswith(begin)]
+
+    def splits(self, table: str) -> tuple[str, ...]:
+        """Give the splits of a table, in their order.
+
+        Raises:
+            UsageError: The release has no such table.
+        """
+        if table not in self.manifest.tables:
+            known = ", ".join(self.manifest.tables)
+            raise UsageError(f"{self.place} has no table {table!r} (there are: {known})")
+        return tuple(split for split in splits_of(table) if split in self.manifest.tables[table])
+
+
+def find_release(
+    where: str | Path, version: str | None = None, storage_options: Mapping[str, Any] | None = None
+) -> Found:
+    """Find one release.
+
+    Args:
+        where: A folder, a Hub id (``org/name``) or a URL of fsspec.
+        version: MAJOR.MINOR.PATCH; None or ``latest`` for the newest.
+        storage_options: What fsspec needs to open the URL.
+
+    Raises:
+        UsageError: The version is none.
+        ReleaseError: There is no release, not that version, or more than one of that version.
+    """
+    wanted = None if version in {None, LATEST} else parse_version(str(version))
+    repository = _hub_id(where)
+    releases = (
+        _on_hub(repository, wanted) if repository else list(_in_filesystem(str(where), storage_options))
+    )
+    if not releases:
+        raise ReleaseError(_nothing(where, hub=repository is not None))
+    number = wanted or max(parse_version(found.manifest.version) for found in releases)
+    matching = [found for found in releases if parse_version(found.manifest.version) == number]
+    if not matching:
+        versions = ", ".join(sorted({found.manifest.version for found in releases}, key=parse_version))
+        raise ReleaseError(f"{where}: there is no version {version} (there are: {versions})")
+    if len(matching) > 1:
+        places = ", ".join(found.place for found in matching)
+        raise ReleaseError(f"{where}: version {matching[0].manifest.version} is there twice: {places}")
+    return matching[0]
+
+
+def find_releases(where: str | Path, storage_options: Mapping[str, Any] | None = None) -> list[Found]:
+    """Find all releases of a place, by name and version, newest last.
+
+    Args:
+        where: A folder, a Hub id (``org/name``) or a URL of fsspec.
+        storage_options: What fsspec needs to open the URL.
+
+    Raises:
+        ReleaseError: There is none, or one is broken.
+    """
+    repository = _hub_id(where)
+    found = _on_hub(repository, None) if repository else list(_in_filesystem(str(where), storage_options))
+    if not found:
+        raise ReleaseError(_nothing(where, hub=repository is not None))
+    return sorted(
+        found, key=lambda one: (one.manifest.name, parse_version(one.manifest.version), one.place)
+    )
+
+
+def _nothing(where: str | Path, *, hub: bool) -> str:
+    if hub:
+        return f"{where}: this dataset of the Hub has no release: no tag vX.Y.Z"
+    return f"{where}: there is no release: no {NAME} in it or in the folders below"
+
+
+def _hub_id(where: str | Path) -> str | None:
+    """The id of a dataset on the Hub, if that is what the place is; a folder comes first."""
+    if isinstance(where, Path) or Path(where).exists():
+        return None
+    match = _HUB.fullmatch(where)
+    return match[1] if match else None
+
+
+def _in_filesystem(where: str, storage_options: Mapping[str, Any] | None) -> Iterator[Found]:
+    from fsspec.core import url_to_fs
+
+    try:
+        filesystem, root = url_to_fs(where, **dict(storage_options or {}))
+        steps = ("", *("/".join("*" * depth) + "/" for depth in range(1, _DEPTH + 1)))
+        paths = [path for step in steps for path in filesystem.glob(f"{root.rstrip('/')}/{step}{NAME}")]
+        if not paths and not filesystem.exists(root):
+            raise ReleaseError(f"{where}: there is no such place")
+        for path in sorted(paths):
+            folder = path.removesuffix(f"/{NAME}")
+            if folder.rpartition("/")[2].startswith("."):
+                continue  # one that is being built
+            place = folder if "file" in _protocols(filesystem) else filesystem.unstrip_protocol(folder)
+            manifest = parse_manifest(filesystem.cat_file(path), f"{place}/{NAME}")
+            yield Found(filesystem=filesystem, root=folder, place=place, manifest=manifest)
+    except _faults() as error:
+        raise ReleaseError(f"{where}: cannot be read: {error}") from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What the filesystems of fsspec raise: errors of the system, but those of S3 too."""
+    if "botocore" not in sys.modules:
+        return (OSError, ValueError, ImportError)
+    return (OSError, ValueError, ImportError, import_module("botocore.exceptions").BotoCoreError)
+
+
+def _protocols(filesystem: AbstractFileSystem) -> tuple[str, ...]:
+    protocol = filesystem.protocol
+    return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+
+def _on_hub(repository: str, wanted: tuple[int, int, int] | None) -> list[Found]:
+    """The releases of a dataset on the Hub: one for each tag, or only that of the version wanted."""
+    import httpx2
+    from huggingface_hub import HfApi, HfFileSystem, hf_hub_download
+    from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
+
+    try:
+        refs = HfApi().list_repo_refs(repository, repo_type="dataset")
+        tags = {
+            tag.name: parse_version(match[1]) for tag in refs.tags if (match := _TAG.fullmatch(tag.name))
+        }
+        chosen = [tag for tag, number in tags.items() if wanted in {None, number}]
+        found = []
+        for tag in chosen or tags:
+            place = f"hf://datasets/{repository}@{tag}"
+            path = hf_hub_download(repository, NAME, repo_type="dataset", revision=tag)
+            manifest = parse_manifest(Path(path).read_bytes(), f"{place}/{NAME}")
+            if f"v{manifest.version}" != tag:
+                raise ReleaseError(f"{place}: the tag is {tag}, but {NAME} says {manifest.version}")
+            found.append(
+                Found(
+                    filesystem=HfFileSystem(),
+                    root=f"datasets/{repository}@{tag}",
+                    place=place,
+                    manifest=manifest,
+                    hub=(repository, tag),
+                )
+            )
+    except RepositoryNotFoundError as error:
+        message = f"{repository}: is neither a folder here nor a dataset on the Hub that you may read"
+        raise ReleaseError(message) from error
+    except (HfHubHTTPError, httpx2.HTTPError, OSError) as error:
+        raise ReleaseError(f"{repository}: the Hub could not be read: {error}") from error
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,7 +12,7 @@ import pyarrow as pa
 
 from copydesk.columns import table_of
 from copydesk.compose import Draft, Known, PageLine
-from copydesk.lines import SCHEMA, Lines, concatenated, markup_lines, paragraph_lines, runs_of, split_lines
+from copydesk.lines import SCHEMA, Lines, concatenated, markup_lines, paragraph_lines, split_lines
 from copydesk.markup.published import find_published
 from copydesk.schema import arrow_schema, class_numbers
 from copydesk.segment import ROLES
@@ -94,19 +93,19 @@ class Batch:
 
     def pages_with_lines(self) -> Iterator[tuple[int, list[PageLine]]]:
         """Give the pages that no stage has refused, each with its lines."""
-        names = ("page", "number", "text", "role", "gap", "raw_start")
-        rows = self.lines.frame.select(names).with_columns(pl.col("role").cast(pl.String)).rows()
-        for page, lines in groupby(rows, key=itemgetter(0)):
+        names = ("number", "text", "role", "gap", "raw_start")
+        frame = self.lines.frame.with_columns(pl.col("role").cast(pl.String))
+        pages = frame["page"].to_list()
+        rows = [PageLine(*row) for row in zip(*(frame[name].to_list() for name in names), strict=True)]
+        for place, line in enumerate(rows if self.lines.repaired else ()):
+            if (runs := self.lines.repaired.get((pages[place], line.number))) is not None:
+                rows[place] = line._replace(runs=runs)
+        start = 0
+        for page, group in groupby(pages):
+            stop = start + sum(1 for _ in group)
             if page not in self.refusals:
-                yield (
-                    page,
-                    [
-                        PageLine(
-                            number, text, role, gap, runs_of(self.lines, page, number, raw_start, len(text))
-                        )
-                        for _, number, text, role, gap, raw_start in lines
-                    ],
-                )
+                yield page, rows[start:stop]
+            start = stop
 
     def known(self, number: int) -> Known:
         """Give what the collection and the metadata say of a page."""

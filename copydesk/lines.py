@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 
 from copydesk.offsets import chained, shifted
-from copydesk.record import Run
 from copydesk.repair import MAY_NEED_REPAIR, repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.markup import MarkupLine
+    from copydesk.record import Run
 
 SCHEMA = {
     "page": pl.UInt32,
@@ -149,12 +149,6 @@ def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | Non
     before = pl.when(page == page.shift(1)).then(number.shift(1)).otherwise(0)
     frame = frame.with_columns((number - before - 1).clip(0, _LARGEST_GAP).fill_null(0).alias("gap"))
     return Lines(frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), known)
-
-
-def runs_of(lines: Lines, page: int, number: int, raw_start: int, length: int) -> list[Run]:
-    """Give the alignment of a line's text with the decoded page."""
-    runs = lines.repaired.get((page, number))
-    return [Run(0, raw_start, length)] if runs is None else runs
 
 
 def concatenated(parts: Sequence[Lines]) -> Lines:

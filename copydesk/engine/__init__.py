@@ -7,6 +7,8 @@ one that is there is whole.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
@@ -37,6 +39,18 @@ class Engine(Protocol):
         Raises:
             CopydeskError: A batch cannot be worked at all, or its result not be written.
         """
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector off: a batch makes a million objects that all live until it is done."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write_shard(tables: dict[str, pa.Table], target: Path, number: int) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from copydesk.engine import write_shard
+from copydesk.engine import collector_at_rest, write_shard
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -45,7 +45,8 @@ class LocalEngine:
         jobs = enumerate(chain(first, stream))
         if self.workers <= 1 or len(first) < _WORTH_IT:
             for number, batch in jobs:
-                write_shard(function(batch), target, number)
+                with collector_at_rest():
+                    write_shard(function(batch), target, number)
                 yield batch.num_rows
             return
         lost = yield from self._spread(jobs, function, target)
@@ -96,7 +97,8 @@ def _work(batch: pa.RecordBatch, target: Path, number: int) -> None:
 
 def _call(batch: pa.RecordBatch) -> dict[str, pa.Table]:
     assert _function is not None
-    return _function(batch)
+    with collector_at_rest():
+        return _function(batch)
 
 
 def _alone(batch: pa.RecordBatch, function: BatchFunction) -> dict[str, pa.Table]:

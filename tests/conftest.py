@@ -1,0 +1,43 @@
+"""Releases that many tests look at: one of a few invented pages, one of the bundled corpus."""
+
+from pathlib import Path
+
+import pytest
+from newsroom import write_pages
+
+from copydesk.build import Order, build_release
+from copydesk.config import BuildConfig
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """A folder of invented pages in every kind that needs no extra, some of them to be refused."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_pages(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(pages, tmp_path_factory):
+    """The release of `pages`; do not write to it."""
+    out = tmp_path_factory.mktemp("releases") / "tiny"
+    build_release(Order(pages=(pages,), out=out, version="1.0.0", config=BuildConfig()))
+    return out
+
+
+@pytest.fixture(scope="session")
+def corpus_release(tmp_path_factory):
+    """The release of the bundled corpus with its gold; do not write to it."""
+    out = tmp_path_factory.mktemp("releases") / "corpus"
+    order = Order(
+        pages=(CORPUS / "pages",),
+        out=out,
+        version="1.0.0",
+        config=BuildConfig(),
+        sources=CORPUS / "sources.json",
+        gold=CORPUS / "gold",
+    )
+    build_release(order)
+    return out

@@ -15,7 +15,7 @@ from copydesk.assemble import assemble
 from copydesk.convert import Converter, Surveyor
 from copydesk.engine import read_shards
 from copydesk.engine.local import LocalEngine
-from copydesk.errors import SchemaError
+from copydesk.errors import InputError, ReleaseError, SchemaError
 from copydesk.gold import read_gold
 from copydesk.pages import batches
 from copydesk.progress import Silent
@@ -97,9 +97,10 @@ def build_release(
         ReleaseError: The place is taken or cannot be written.
     """
     parse_version(order.version)
+    chosen_layers(order.config.layers)  # a wrong name is told before the work
     sources = read_sources(order.sources) if order.sources else Sources()
     gold = read_gold(order.gold) if order.gold else {}
-    ledger = pq.read_table(order.parent / LEDGER_FILE) if order.parent else None
+    ledger = _read_ledger(order.parent) if order.parent else None
     inputs = find_files(order.pages)
     with release_place(order.out) as place:
         staging = place / "staging"
@@ -110,6 +111,7 @@ def build_release(
             for rows in engine.map_batches(pages, converter, staging):
                 advance(rows)
         shards = {name: read_shards(staging, name) for name in _SHARDS}
+        _refuse_other_input(total, shards["outcomes"])
         _refuse_faulty_gold(shards["failures"])
         with progress.step("assemble", total) as advance:
             assembly = assemble(shards, order.config, ledger)
@@ -130,7 +132,23 @@ def _survey(
         for rows in engine.map_batches(batches(read_pages(inputs, config.keys)), Surveyor(), staging):
             total += rows
             advance(rows)
+    if not total:
+        raise InputError(f"no page in the {len(inputs.files)} files to read: {inputs.files[0].path} ...")
     return merge_surveys(read_shards(staging, "survey")), total
+
+
+def _read_ledger(parent: Path) -> pa.Table:
+    read_manifest(parent)
+    try:
+        return pq.read_table(parent / LEDGER_FILE)
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(f"{parent / LEDGER_FILE}: cannot be read: {error}") from error
+
+
+def _refuse_other_input(total: int, outcomes: Sequence[pa.Table]) -> None:
+    """See that the pages which were converted are as many as were surveyed."""
+    if (found := sum(shard.num_rows for shard in outcomes)) != total:
+        raise InputError(f"the input changed while it was read: {total} pages at first, then {found}")
 
 
 def _lineage(parent: Path | None) -> dict[str, str] | None:

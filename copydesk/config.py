@@ -69,7 +69,7 @@ class SplitConfig:
     def __post_init__(self) -> None:
         if self.by not in {"hash", "date"}:
             raise UsageError(f"splits are made by hash or by date, not by {self.by!r}")
-        if min(self.fractions) < 0 or abs(sum(self.fractions) - 1) > 1e-9:
+        if min(self.fractions) < 0 or not abs(sum(self.fractions) - 1) <= 1e-9:  # also no NaN
             raise UsageError(f"the fractions of the splits must sum to 1, not {sum(self.fractions):g}")
         if self.by == "date" and (len(self.cuts) != 2 or self.cuts[0] > self.cuts[1]):
             raise UsageError(

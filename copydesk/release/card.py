@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from copydesk.errors import SchemaError
+from copydesk.errors import InputError, SchemaError
 from copydesk.schema import class_names, columns, fields, tables
 
 if TYPE_CHECKING:
@@ -57,20 +57,29 @@ def render_card(manifest: Manifest, template: Path | None = None) -> str:
         template: A card with marks, and perhaps a head whose entries are kept.
 
     Raises:
-        SchemaError: The template's head is no YAML mapping, or it has a mark that is not known.
+        InputError: The template cannot be read.
+        SchemaError: It is not in UTF-8, its head is no YAML mapping, or it has a mark that is not known.
     """
     if template is None:
         text = PLAIN.format(
             name=manifest.name, version=manifest.version, pages=f"{manifest.counts['pages']:,}"
         )
     else:
-        text = template.read_text(encoding="utf-8")
+        text = _read(template)
     head, body = _parted(text, template)
-    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template)
+    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template=template)
 
 
-def fill_blocks(text: str, manifest: Manifest, template: Path | None = None) -> str:
+def fill_blocks(
+    text: str, manifest: Manifest, *, scores: str | None = None, template: Path | None = None
+) -> str:
     """Write what a release counts between the marks of a card.
+
+    Args:
+        text: The card.
+        manifest: The manifest of the release; its `files` are not looked at.
+        scores: What the block `scores` shall say; by default it stays as it is.
+        template: Where the card stands, for messages.
 
     Raises:
         SchemaError: There is a mark that is not known.
@@ -78,13 +87,27 @@ def fill_blocks(text: str, manifest: Manifest, template: Path | None = None) -> 
 
     def filled(match: re.Match[str]) -> str:
         name = match[1]
-        if name not in _BLOCKS:
-            known = ", ".join(_BLOCKS)
+        if name == "scores":
+            if scores is None:
+                return match[0]
+            content = scores.strip("\n")
+        elif name in _BLOCKS:
+            content = _BLOCKS[name](manifest).strip("\n")
+        else:
+            known = ", ".join((*_BLOCKS, "scores"))
             raise SchemaError(f"{template}: no block is called {name!r} (there are: {known})")
-        content = _BLOCKS[name](manifest).strip("\n")
         return f"<!-- copydesk:{name} -->\n{content}\n<!-- /copydesk:{name} -->"
 
     return _BLOCK.sub(filled, text)
+
+
+def _read(template: Path) -> str:
+    try:
+        return template.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{template}: the card cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{template}: the card is not in UTF-8: {error}") from error
 
 
 def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
@@ -95,7 +118,8 @@ def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
     try:
         head = yaml.safe_load(match[1])
     except yaml.YAMLError as error:
-        raise SchemaError(f"{template}: the head between --- is no YAML: {error}") from error
+        said = " ".join(str(error).split())
+        raise SchemaError(f"{template}: the head between --- is no YAML: {said}") from error
     if not isinstance(head, dict):
         raise SchemaError(f"{template}: the head between --- must be a mapping")
     return head, text[match.end() :]

@@ -1,4 +1,4 @@
-"""Laws of pages: whatever a page holds, it becomes an article or a reject, and every letter has its place."""
+"""Laws of pages: whatever a page holds, it is an article or a reject, with every letter in its place."""
 
 import json
 

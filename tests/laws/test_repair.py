@@ -1,4 +1,4 @@
-"""Laws of repair: what it leaves stands on the page letter for letter, and doing it again changes nothing."""
+"""Laws of repair and of lines: what they leave stands on the page letter for letter."""
 
 import unicodedata
 

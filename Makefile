@@ -23,3 +23,14 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gate: $(READY)
+	$(BIN)/python scripts/gate.py
+
+bench: $(READY)
+	taskset -c 0 $(BIN)/python benchmarks/build.py --each
+	taskset -c 0 $(BIN)/python benchmarks/segment.py
+	taskset -c 0 $(BIN)/python benchmarks/markup.py
+
+card: corpus
+	$(BIN)/copydesk card DATASET_CARD.md --release releases/1.0.0 --gold corpus/gold

@@ -6,15 +6,16 @@ costs itself, not its batch: it becomes a reject with the reason `failed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
 
 from copydesk.batch import Batch, Finished
-from copydesk.compose import Draft, compose_article
+from copydesk.compose import TEXT_ROLES, Draft, compose_article
 from copydesk.decode import decode_page
+from copydesk.gold import roles_of_lines
 from copydesk.gold_labels import resolve
 from copydesk.label import Labels, label_document
 from copydesk.label.language import identify_language
@@ -95,7 +96,7 @@ class Converter:
             if isinstance(draft, Refusal):
                 batch.refuse(number, draft, "compose")
             else:
-                self._label(batch, number, draft)
+                self._label(batch, number, self._with_gold_fields(page, draft))
         for number in batch.texts:
             if number not in batch.articles:
                 batch.refuse(number, Refusal("not_an_article", "no line of it is visible"), "segment")
@@ -122,7 +123,38 @@ class Converter:
                 batch.refuse(number, Refusal(reason, detail), "segment")
         given = frame.filter(page.is_in(extracted))
         given = given.with_columns(pl.lit("body").cast(dumped.schema["role"]).alias("role"))
-        return Lines(pl.concat([dumped, given]).sort("page", "number"), lines.repaired)
+        whole = pl.concat([dumped, given]).sort("page", "number")
+        return Lines(self._with_gold_roles(batch, whole), lines.repaired)
+
+    def _with_gold_roles(self, batch: Batch, frame: pl.DataFrame) -> pl.DataFrame:
+        """Put the roles that a person gave in place of the segmentation's, and forget its verdict."""
+        roles = frame["role"].cast(pl.String).to_list()
+        pages, numbers, texts = (frame[name].to_list() for name in ("page", "number", "text"))
+        for number, page in enumerate(batch.pages):
+            gold = self.gold.get(page.address)
+            if gold is None or gold.reject or not (gold.line_roles or gold.text_roles):
+                continue
+            places = [place for place, owner in enumerate(pages) if owner == number]
+            if gold.line_roles:
+                known = {place: gold.line_roles.get(numbers[place], "other") for place in places}
+            else:
+                found = roles_of_lines(gold, [texts[place] for place in places])
+                known = {
+                    place: found.get(at, "other" if roles[place] in TEXT_ROLES else roles[place])
+                    for at, place in enumerate(places)
+                }
+            for place, role in known.items():
+                roles[place] = role
+            batch.refusals.pop(number, None)
+        return frame.with_columns(pl.Series("role", roles, dtype=frame.schema["role"]))
+
+    def _with_gold_fields(self, page: Page, draft: Draft) -> Draft:
+        gold = self.gold.get(page.address)
+        if gold is None or gold.reject:
+            return draft
+        known: dict[str, Any] = {**gold.fields}
+        known.pop("language", None)  # it decides what is kept, and the layers see it
+        return replace(draft, **known)
 
     def _label(self, batch: Batch, number: int, draft: Draft) -> None:
         page = batch.pages[number]
@@ -142,7 +174,9 @@ class Converter:
             found = resolve(gold, draft.text, draft.paragraphs)
             batch.gold_faults[number] = found.faults
             made = {name: rows for name, rows in found.layers.items() if name in labels.values}
-            article = Finished(draft, Labels({**labels.values, **made}, labels.failures), tuple(made))
+            roles = ("roles",) if gold.line_roles or gold.text_roles else ()
+            labels = Labels({**labels.values, **made}, labels.failures)
+            article = Finished(draft, labels, ("fields", *roles, *made))
         batch.articles[number] = article
 
 

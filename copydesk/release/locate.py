@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from datetime import UTC
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import ReleaseError, UsageError
 from copydesk.release import splits_of
-from copydesk.release.manifest import NAME, parse_manifest, parse_version
+from copydesk.release.manifest import NAME, parse_manifest, parse_version, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +49,21 @@ class Found:
     def is_local(self) -> bool:
         """Whether it is a folder of this machine."""
         return "file" in _protocols(self.filesystem)
+
+    @property
+    def date(self) -> str | None:
+        """When it was put there, in UTC, if the place knows: nothing in a release holds the clock."""
+        if self.hub:
+            from huggingface_hub import HfApi
+
+            repository, tag = self.hub
+            when = HfApi().dataset_info(repository, revision=tag).last_modified
+        else:
+            try:
+                when = self.filesystem.modified(f"{self.root}/{NAME}")
+            except NotImplementedError:  # of fsspec's filesystems that keep no times, such as HTTP
+                return None
+        return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if when else None
 
     def parquet(self, table: str, split: str) -> list[str]:
         """Give the paths, below the root, of the Parquet files of one split of a table, in order.
@@ -129,6 +145,18 @@ def find_releases(where: str | Path, storage_options: Mapping[str, Any] | None =
     )
 
 
+def open_release(folder: Path) -> Found:
+    """Open the release that a folder of this machine is.
+
+    Raises:
+        ReleaseError: It is none.
+    """
+    from fsspec.implementations.local import LocalFileSystem
+
+    root = folder.absolute().as_posix()
+    return Found(filesystem=LocalFileSystem(), root=root, place=str(folder), manifest=read_manifest(folder))
+
+
 def _nothing(where: str | Path, *, hub: bool) -> str:
     if hub:
         return f"{where}: this dataset of the Hub has no release: no tag vX.Y.Z"
@@ -154,7 +182,7 @@ def _in_filesystem(where: str, storage_options: Mapping[str, Any] | None) -> Ite
             raise ReleaseError(f"{where}: there is no such place")
         for path in sorted(paths):
             folder = path.removesuffix(f"/{NAME}")
-            if folder.rpartition("/")[2].startswith("."):
+            if folder != root and folder.rpartition("/")[2].startswith("."):
                 continue  # one that is being built
             place = folder if "file" in _protocols(filesystem) else filesystem.unstrip_protocol(folder)
             manifest = parse_manifest(filesystem.cat_file(path), f"{place}/{NAME}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from copydesk.evaluate.card import scores_block
 from copydesk.evaluate.page import score_page
 from copydesk.evaluate.scores import Fault, Outcomes, Ratio, added
 from copydesk.gold import FIELDS, LAYERS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from copydesk.gold import Gold
 
-__all__ = ["Evaluation", "Fault", "Outcomes", "Ratio", "evaluate_release", "score_page"]
+__all__ = ["Evaluation", "Fault", "Outcomes", "Ratio", "evaluate_release", "score_page", "scores_block"]
 
 OUTCOMES = ("right_article", "right_reason", "wrong_reason", "article_instead", "reject_instead")
 """What can become of a page whose gold is known; the first two are right."""

@@ -207,6 +207,12 @@ def _right_speaker(text: str, gold: Attribution, found: Attribution) -> bool:
     return inside and found_end - found.speaker_start <= longest
 
 
+def _same_name(_text: str, gold: Attribution, found: Attribution) -> bool:
+    """The same name but for an article before it."""
+    one, other = ((row.speaker or "").casefold().removeprefix("the ") for row in (gold, found))
+    return one == other
+
+
 def _right_cue(_text: str, gold: Attribution, found: Attribution) -> bool:
     if gold.cue_start is None or found.cue_start is None:
         return gold.cue_start is found.cue_start
@@ -233,11 +239,13 @@ TESTS: dict[str, dict[str, Callable[[str, Any, Any], bool]]] = {
         "overlap": _overlap,
         "kind": _same("kind"),
         "speaker": _right_speaker,
-        "name": _same("speaker"),
+        "name": _same_name,
         "speaker_kind": _same("speaker_kind"),
         "cue": _right_cue,
         "end_to_end": lambda text, gold, found: (
-            _same("kind", "speaker")(text, gold, found) and _right_speaker(text, gold, found)
+            _same("kind")(text, gold, found)
+            and _same_name(text, gold, found)
+            and _right_speaker(text, gold, found)
         ),
     },
     "countries": {"span": _same_span, "code": _same_span_and("code")},

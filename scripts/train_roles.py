@@ -63,7 +63,10 @@ def describe(texts: list[str]) -> list[Features]:
 
 def read_split(release: str, split: str, limit: int | None) -> tuple[list[Features], list[str]]:
     """Read the features and the roles of the lines of a split, of its first ``limit`` rows."""
-    rows = load_dataset(release, "lines", split=split if limit is None else f"{split}[:{limit}]")
+    splits = load_dataset(release, "lines")
+    if split not in splits:
+        sys.exit(f"{release}: there is no line in the split {split}")
+    rows = splits[split].select(range(min(limit or len(splits[split]), len(splits[split]))))
     names = rows.features["role"].names
     features: list[Features] = []
     roles: list[str] = []

@@ -23,7 +23,10 @@ SEED = 1
 
 def read_split(release: str, split: str, limit: int | None) -> tuple[list[str], list[str]]:
     """Read the texts (headline and body) and the topics of a split, of its first ``limit`` rows."""
-    rows = load_dataset(release, "articles", split=split if limit is None else f"{split}[:{limit}]")
+    splits = load_dataset(release, "articles")
+    if split not in splits:
+        sys.exit(f"{release}: there is no article in the split {split}")
+    rows = splits[split].select(range(min(limit or len(splits[split]), len(splits[split]))))
     names = rows.features["topic"].names
     rows = rows.select_columns(["title", "text", "topic"]).filter(lambda row: row["topic"] is not None)
     texts = [f"{title or ''}\n{text}" for title, text in zip(rows["title"], rows["text"], strict=True)]

@@ -8,6 +8,8 @@ that too is halved until the page that does it stands alone, and that page is re
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -89,6 +91,14 @@ def _pool(workers: int, function: BatchFunction) -> ProcessPoolExecutor:
 def _start(function: BatchFunction) -> None:
     global _function  # noqa: PLW0603 - sent once a process instead of once a batch
     _function = function
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """End this worker when the build is killed: nobody else would, and it would go on writing."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(batch: pa.RecordBatch, target: Path, number: int) -> None:

@@ -44,7 +44,7 @@ def release_place(out: Path) -> Iterator[Path]:
                 shutil.rmtree(beside, ignore_errors=True)
                 raise
     except OSError as error:
-        what = error.strerror or str(error)
+        what = os.strerror(error.errno) if error.errno else " ".join(str(error).split())
         raise ReleaseError(f"{error.filename or out}: the release could not be written: {what}") from error
 
 

@@ -60,12 +60,13 @@ class Check:
     name: str
     severity: str
     scope: str
+    needs: tuple[str, ...]
     about: str
 
     @property
     def check(self) -> Callable[..., Any]:
-        """The function that gives the findings: ``check(release)``."""
-        function: Callable[..., Any] = import_module(f"copydesk.check.{self.name}").check
+        """The function that gives the findings: ``check(subject)``; the scope says what that is."""
+        function: Callable[..., Any] = import_module(f"copydesk.check.{self.name.replace('-', '_')}").check
         return function
 
 
@@ -152,6 +153,6 @@ def formats() -> dict[str, Format]:
 def checks() -> dict[str, Check]:
     """Give the checks of a release by name, in the order they run in."""
     return {
-        name: Check(name, entry["severity"], entry["scope"], entry["about"])
+        name: Check(name, entry["severity"], entry["scope"], tuple(entry["needs"]), entry["about"])
         for name, entry in read_schema("checks")["checks"].items()
     }

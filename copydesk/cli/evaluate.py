@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads it
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -68,6 +68,12 @@ def print_evaluation(evaluation: Evaluation, *, errors: int) -> None:
             f"[red]{len(evaluation.absent):,} pages of the gold are not in the release:[/] "
             + ", ".join(evaluation.absent),
         )
+    for part, pages in evaluation.from_gold.items():
+        if pages:
+            console.print(
+                f"[yellow]The {part} of {pages:,} pages come from gold and are not scored:[/] "
+                "build without --gold to score them"
+            )
     outcomes = ((name.replace("_", " "), number) for name, number in evaluation.outcomes.items() if number)
     table = _table("pages", ("", "pages"), outcomes)
     table.add_row("accuracy", _percent(evaluation.outcome_accuracy), end_section=True)

@@ -31,12 +31,15 @@ class Evaluation:
     """How a release agrees with gold.
 
     ``pages`` counts the pages compared, ``absent`` names those of the gold that the release lacks.
-    ``outcomes`` counts what became of pages, by `OUTCOMES`. ``confusion`` has for every gold role how
-    often each role was found. ``text`` is about word 4-grams. ``layers`` has the figures by layer.
+    ``from_gold`` counts the pages whose `fields` or `roles` (and with them text and outcome) a build took
+    from gold, which are not scored. ``outcomes`` counts what became of pages, by `OUTCOMES`. ``confusion``
+    has for every gold role how often each role was found. ``text`` is about word 4-grams. ``layers`` has
+    the figures by layer.
     """
 
     pages: int
     absent: tuple[str, ...]
+    from_gold: Mapping[str, int]
     outcomes: Mapping[str, int]
     fields: Mapping[str, Outcomes]
     roles: Mapping[str, Ratio]
@@ -49,7 +52,8 @@ class Evaluation:
     def outcome_accuracy(self) -> float:
         """The share of pages that are an article, or a reject for the reason, that the gold says."""
         right = self.outcomes["right_article"] + self.outcomes["right_reason"]
-        return right / self.pages if self.pages else 0.0
+        pages = sum(self.outcomes.values())
+        return right / pages if pages else 0.0
 
     def figures(self) -> dict[str, float]:
         """Give every figure under one name: the F1 of roles and labels, the accuracy of the rest.
@@ -68,6 +72,7 @@ class Evaluation:
         return {
             "pages": self.pages,
             "absent": list(self.absent),
+            "from_gold": dict(self.from_gold),
             "rejects": {**self.outcomes, "accuracy": round(self.outcome_accuracy, 4)},
             "fields": {name: outcome.as_json() for name, outcome in self.fields.items()},
             "roles": {name: ratio.as_json() for name, ratio in self.roles.items()},
@@ -113,6 +118,7 @@ def evaluate_release(release: Path, gold: Mapping[str, Gold]) -> Evaluation:
     by_layer = {name: [figure for group, figure, _ in counts if group == name] for name in LAYERS}
     return Evaluation(
         pages=len(pages),
+        from_gold={part: counts["from_gold", part, "pages"] for part in ("fields", "roles")},
         absent=tuple(sorted(set(gold) - set(pages))),
         outcomes={part: counts["rejects", "outcome", part] for part in OUTCOMES},
         fields={

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def scores_block(evaluation: Evaluation) -> str:
-    """Give the scores as Markdown: the accuracy of fields, and precision, recall and F1 of the rest, in %."""
+    """Give the scores as Markdown: the accuracy of fields, precision, recall and F1 of the rest (%).
+
+    A release whose fields or roles come from gold has no scores of those.
+    """
     head = f"Scored on {evaluation.pages:,} hand-checked pages, the rules by themselves."
     fields = ["| field | accuracy | wrong | missing | spurious |", "| --- | ---: | ---: | ---: | ---: |"]
     fields += [

@@ -23,19 +23,28 @@ _NO_ARTICLE: dict[str, Any] = {"text": "", "paragraphs": (), "gold": ()}
 def score_page(page: ReleasedPage, gold: Gold, layers: tuple[str, ...]) -> Sheet:
     """Compare a page with its gold.
 
+    Fields and roles that a build took from gold are not scored: what the rules said is not in the release.
+    The counts say so under `from_gold`. Labels are made once more.
+
     Args:
         page: What the release has of it.
         gold: What a person read on it.
         layers: The label layers of the release, which alone are scored.
     """
     sheet = Sheet(page.address)
-    _score_outcome(sheet, page, gold)
-    _score_roles(sheet, page, gold)
+    article = page.article or _NO_ARTICLE
+    taken = {part for part in ("fields", "roles") if part in article["gold"]}
+    for part in taken:
+        sheet.count("from_gold", part, "pages")
     wanted = gold_paragraphs(gold, page) if gold.reject is None else []
-    _score_text(sheet, page, wanted)
+    if "roles" not in taken:
+        _score_outcome(sheet, page, gold)
+        _score_roles(sheet, page, gold)
+        _score_text(sheet, article, wanted)
     if gold.reject is None:
-        _score_fields(sheet, page.article or {}, gold)
-        _score_labels(sheet, page, gold, (wanted, layers))
+        if "fields" not in taken:
+            _score_fields(sheet, article, gold)
+        _score_labels(sheet, article, gold, (wanted, layers))
     return sheet
 
 
@@ -94,17 +103,15 @@ def _score_roles(sheet: Sheet, page: ReleasedPage, gold: Gold) -> None:
         sheet.fault("roles", "no such line", (str(gold.file.name), None))
 
 
-def _score_text(sheet: Sheet, page: ReleasedPage, wanted: list[str]) -> None:
-    one = grams("\n\n".join(wanted))
-    other = grams(page.article["text"] if page.article else "")
+def _score_text(sheet: Sheet, article: Mapping[str, Any], wanted: list[str]) -> None:
+    one, other = grams("\n\n".join(wanted)), grams(article["text"])
     sheet.ratio("text", "4-grams", ((one & other).total(), other.total(), one.total()))
 
 
 def _score_labels(
-    sheet: Sheet, page: ReleasedPage, gold: Gold, asked: tuple[list[str], tuple[str, ...]]
+    sheet: Sheet, article: Mapping[str, Any], gold: Gold, asked: tuple[list[str], tuple[str, ...]]
 ) -> None:
     wanted, layers = asked
-    article = page.article or _NO_ARTICLE
     annotated = [name for name in gold.layers if name in layers]
     said = rules_say(article, annotated)
     spans = corresponding(wanted, article["text"], article["paragraphs"])

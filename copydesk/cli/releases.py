@@ -129,7 +129,9 @@ def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> Any:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(head):
         right = any(isinstance(row[number], int) for row in rows)
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
+        table.add_column(
+            name, justify="right" if right else "left", overflow="fold", no_wrap=number < len(head) - 1
+        )
     for row in rows:
         table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
     return table
@@ -159,7 +161,6 @@ def releases(
         return
     from rich.console import Console
 
-    splits = "/".join(rows[0]["splits"])
     cells: list[tuple[object, ...]] = [
         (
             row["version"],
@@ -168,12 +169,12 @@ def releases(
             "/".join(f"{number:,}" for number in row["splits"].values()),
             row["pages"],
             row["rejects"],
-            row["date"] or "",
+            (row["date"] or "")[:10],
             row["place"],
         )
         for row in rows
     ]
-    head = ("version", "parent", "articles", splits, "pages", "rejects", "date (UTC)", "place")
+    head = ("version", "parent", "articles", "by split", "pages", "rejects", "date", "place")
     Console().print(_table(head, cells))
 
 

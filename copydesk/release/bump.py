@@ -18,9 +18,9 @@ from copydesk.release.compatibility import (
     Change,
     Level,
     compare_shapes,
-    frozen_shapes,
-    frozen_versions,
+    knows_schemas,
     promised,
+    schemas_of,
 )
 from copydesk.release.digest import rows_digest
 from copydesk.release.locate import open_release
@@ -84,14 +84,17 @@ def schema_changes(old: Found, new: Found) -> list[Change]:
     changes += [Change(Level.MINOR, table, "", "is new") for table in after if table not in before]
     for table in before:
         if table in after:
-            changes += compare_shapes(table, _shapes(old, table), _shapes(new, table))
+            changes += compare_shapes(table, *_shapes(old, new, table))
     return changes
 
 
-def _shapes(found: Found, table: str) -> Shapes:
-    shapes = TableReader(found, table).shapes
-    version = found.manifest.schema
-    return promised(shapes, frozen_shapes(version, table)) if version in frozen_versions() else shapes
+def _shapes(old: Found, new: Found, table: str) -> tuple[Shapes, Shapes]:
+    """What both sides promise of a table; only their files count if the schemas of one are not known."""
+    before, after = (TableReader(side, table).shapes for side in (old, new))
+    if not (knows_schemas(old.manifest.schema) and knows_schemas(new.manifest.schema)):
+        return before, after
+    told = (schemas_of(side.manifest.schema, table) for side in (old, new))
+    return promised(before, next(told)), promised(after, next(told))
 
 
 def _schema_reasons(old: Found, new: Found) -> Iterator[tuple[Level, str]]:

@@ -200,6 +200,18 @@ def frozen_shapes(version: str, table: str) -> Shapes:
     return schema_shapes(read_schema(f"released/{version}/{table}"))
 
 
+def knows_schemas(version: str) -> bool:
+    """Whether the schemas of a version are at hand: those that were released, and those of today."""
+    return version in {*frozen_versions(), read_schema("manifest")["x-version"]}
+
+
+def schemas_of(version: str, table: str) -> Shapes:
+    """Give the shapes of a table in a version of the schemas that is at hand."""
+    if version in frozen_versions():
+        return frozen_shapes(version, table)
+    return schema_shapes(read_schema(table))
+
+
 def unreleased_changes(version: str) -> list[Change]:
     """Give the changes from a released version of the schemas to those of today."""
     return [

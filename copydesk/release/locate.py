@@ -29,6 +29,10 @@ LATEST = "latest"
 _HUB = re.compile(r"(?:hf://datasets/)?([\w.-]+/[\w.-]+)")
 _TAG = re.compile(r"v(\d+\.\d+\.\d+)")
 _DEPTH = 2
+_CLIENT_ERRORS = {
+    "botocore.exceptions": ("BotoCoreError", "ClientError"),  # s3fs
+    "aiohttp": ("ClientError",),  # http, gcsfs, adlfs
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +196,14 @@ def _in_filesystem(where: str, storage_options: Mapping[str, Any] | None) -> Ite
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    """What the filesystems of fsspec raise: errors of the system, but those of S3 too."""
-    if "botocore" not in sys.modules:
-        return (OSError, ValueError, ImportError)
-    return (OSError, ValueError, ImportError, import_module("botocore.exceptions").BotoCoreError)
+    """What reading from fsspec raises: errors of the system, and those of the clients that are in use."""
+    clients = [
+        getattr(import_module(module), name)
+        for module, names in _CLIENT_ERRORS.items()
+        if module in sys.modules
+        for name in names
+    ]
+    return (OSError, ValueError, ImportError, *clients)
 
 
 def _protocols(filesystem: AbstractFileSystem) -> tuple[str, ...]:

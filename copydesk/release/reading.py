@@ -73,7 +73,7 @@ class TableReader:
             )
 
     def keys(self) -> pl.DataFrame:
-        """Give each row's number and split, the hash of its key, and which of the rows of that key it is."""
+        """Give each row's number and split, the hash of its key, and which row of that key it is."""
         splits = pl.Enum(self.found.splits(self.table))
         key = read_schema(self.table)["x-key"]
         parts = [

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINES = (".jsonl", ".ndjson")
+_PROSE = ".md"  # what people write beside pages and gold
+_HEAD = 256
 
 
 def walk(path: Path) -> Iterator[Path]:
@@ -29,13 +31,16 @@ def walk(path: Path) -> Iterator[Path]:
         yield path
     else:
         for child in sorted(path.iterdir()):
-            if not child.name.startswith("."):
+            if not child.name.startswith(".") and child.suffix != _PROSE:
                 yield from walk(child)
 
 
 def is_release(folder: Path) -> bool:
-    """Say whether a folder is a release, or the rest of one."""
-    return (folder / NAME).exists() or (folder / "data" / "articles").is_dir()
+    """Say whether a folder is a release, or the rest of one; the folder of schemas is none."""
+    if (folder / "data" / "articles").is_dir():
+        return True
+    manifest = folder / NAME
+    return manifest.is_file() and b'"$schema"' not in manifest.read_bytes()[:_HEAD]
 
 
 def kind_of(path: Path) -> str:

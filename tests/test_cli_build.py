@@ -1,0 +1,200 @@
+"""`copydesk build`: what it prints, where, and how it exits."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from newsroom import dump, jsonl, markup, record
+
+from copydesk.cli import main
+
+
+@pytest.fixture
+def copydesk(capsys):
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(dump(1), encoding="utf-8")
+    return path
+
+
+def options(tmp_path, *more):
+    return "--out", tmp_path / "out" / "r", "--version", "1.0.0", "--workers", "1", "--quiet", *more
+
+
+def manifest_of(tmp_path):
+    return json.loads((tmp_path / "out" / "r" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_quiet_build_prints_nothing(copydesk, page, tmp_path):
+    assert copydesk("build", page, *options(tmp_path)) == (0, "", "")
+
+
+def test_build_prints_a_summary_and_how_to_load_it(copydesk, page, tmp_path):
+    code, out, err = copydesk("build", page, *options(tmp_path)[:-1])
+    assert code == 0
+    for part in ("pages", "articles", "rejects", "attributions", "load_dataset", str(tmp_path / "out")):
+        assert part in out.replace("\n", "")
+    for step in ("survey", "convert", "assemble", "write"):
+        assert f"{step}: 1 pages" in err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--version", "1.0"], "version '1.0' is not MAJOR.MINOR.PATCH, such as 1.0.0"),
+        (["--layers", "feelings"], "no such layer: feelings (there are: language,"),
+        (["--text-is", "poem"], "--text-is poem: must be auto, article or page"),
+        (["--key", "colour=red"], "--key colour=red: must be PART=KEY with a part of text, html,"),
+        (["--key", "text="], "--key text=: must be PART=KEY"),
+        (["--fractions", "0.5,0.5"], "--fractions 0.5,0.5: must be three numbers such as 0.8,0.1,0.1"),
+        (["--fractions", "0.5,0.5,0.5"], "the fractions of the splits must sum to 1, not 1.5"),
+        (["--fractions", "nan,0.5,0.5"], "the fractions of the splits must sum to 1, not nan"),
+        (["--split-by", "luck"], "splits are made by hash or by date, not by 'luck'"),
+        (["--split-by", "date"], "splits by date need two cuts in order"),
+        (["--split-by", "date", "--cut", "2006-10-01,2006-07-01"], "splits by date need two cuts in order"),
+        (["--cut", "soon"], "--cut soon: must be two dates such as 2006-07-01,2006-10-01"),
+        (["--hold-out", "oreby"], "--hold-out oreby: must be source=NAME"),
+        (["SELF"], "of no known format (known: .txt .html .htm"),
+    ],
+)
+def test_wrong_call_is_one_line_and_exit_code_2(copydesk, page, tmp_path, more, said):
+    more = [__file__ if part == "SELF" else part for part in more]
+    code, out, err = copydesk("build", page, *options(tmp_path), *more)
+    assert (code, out) == (2, "")
+    assert err.startswith("copydesk: ")
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "out" / "r").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--minimum-words", "0"], ["--workers", "0"], ["--frobnicate"]])
+def test_wrong_option_is_told_without_a_traceback(copydesk, page, tmp_path, arguments):
+    given = options(tmp_path) if arguments else ("--version", "1.0.0")
+    code, _, err = copydesk("build", page, *given, *arguments)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("pages", "more", "said"),
+    [
+        ("nowhere", [], "nowhere: no such file or folder"),
+        ("empty", [], "no page to read in"),
+        ("blank", [], "no page in the 1 files to read"),
+        ("dangling", [], "lost.txt: cannot be read: No such file or directory"),
+        ("a.txt", ["--sources", "nowhere"], "nowhere: cannot be read"),
+        ("a.txt", ["--gold", "nowhere"], "nowhere: no such folder of gold files"),
+        ("a.txt", ["--card", "nowhere"], "nowhere: the card cannot be read: No such file or directory"),
+        ("a.txt", ["--card", "bytes.md"], "bytes.md: the card is not in UTF-8"),
+        ("a.txt", ["--card", "head.md"], "head.md: the head between --- is no YAML"),
+        ("a.txt", ["--parent", "nowhere"], "nowhere: no release: it has no manifest.json"),
+        ("a.txt", ["--parent", "empty"], "empty: no release: it has no manifest.json"),
+    ],
+)
+def test_input_that_cannot_be_read_is_one_line_and_exit_code_1(copydesk, page, tmp_path, pages, more, said):
+    for folder in ("empty", "blank", "dangling"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "blank" / "feed.jsonl").write_text("\n\n", encoding="utf-8")
+    (tmp_path / "dangling" / "lost.txt").symlink_to(tmp_path / "gone")
+    (tmp_path / "bytes.md").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "head.md").write_text("---\n[\n---\n", encoding="utf-8")
+    more = [part if part.startswith("--") else str(tmp_path / part) for part in more]
+    code, out, err = copydesk("build", tmp_path / pages, *options(tmp_path), *more)
+    assert (code, out) == (1, "")
+    assert err.startswith("copydesk: ")
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
+
+
+def test_release_is_never_overwritten(copydesk, page, tmp_path):
+    assert copydesk("build", page, *options(tmp_path))[0] == 0
+    before = (tmp_path / "out" / "r" / "manifest.json").read_bytes()
+    code, _, err = copydesk("build", page, *options(tmp_path))
+    assert code == 1
+    assert "there is something already, and a release is never overwritten" in err
+    assert (tmp_path / "out" / "r" / "manifest.json").read_bytes() == before
+
+
+def test_build_may_fill_an_empty_folder_that_is_there(copydesk, page, tmp_path):
+    (tmp_path / "out" / "r").mkdir(parents=True)
+    assert copydesk("build", page, *options(tmp_path))[0] == 0
+    assert manifest_of(tmp_path)["counts"]["articles"] == 1
+
+
+def test_options_reach_the_manifest(copydesk, page, tmp_path):
+    more = ["--name", "harbour", "--language", "en", "--layers", "sentences,hedges", "--minimum-words", "5"]
+    more += [
+        "--key",
+        "text=words",
+        "--key",
+        "text=prose",
+        "--text-is",
+        "page",
+        "--hold-out",
+        "source=local",
+    ]
+    assert copydesk("build", page, *options(tmp_path), *more)[0] == 0
+    manifest = manifest_of(tmp_path)
+    config = manifest["config"]
+    assert manifest["name"] == "harbour"
+    assert config["languages"] == ["en"]
+    assert config["minimum_words"] == 5
+    assert config["keys"]["text"] == ["words", "prose"]
+    assert config["keys"]["text_is"] == "page"
+    assert set(manifest["counts"]["labels"]) >= {"sentences", "hedges"}
+    assert "attributions" not in manifest["counts"]["labels"]
+    assert manifest["tables"]["articles"]["test"]["rows"] == 1
+    assert "attributions" not in manifest["tables"]
+
+
+def test_bundled_corpus_is_built_when_no_pages_are_named(copydesk, tmp_path):
+    assert copydesk("build", *options(tmp_path))[0] == 0
+    counts = manifest_of(tmp_path)["counts"]
+    assert counts["articles"] >= 20
+    assert counts["rejects"]["exact_duplicate"] >= 1
+    assert "failed" not in counts["rejects"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b.html", "c.jsonl"])
+def test_build_of_one_kind_of_page_works(copydesk, tmp_path, name):
+    made = {"a.txt": dump(1), "b.html": markup(2), "c.jsonl": jsonl([record(3)])}
+    (tmp_path / name).write_text(made[name], encoding="utf-8")
+    assert copydesk("build", tmp_path / name, *options(tmp_path)) == (0, "", "")
+    assert manifest_of(tmp_path)["counts"]["articles"] == 1
+
+
+def test_build_of_nothing_but_rejects_is_a_release_without_articles(copydesk, tmp_path):
+    (tmp_path / "a.txt").write_text("Back soon.\n", encoding="utf-8")
+    assert copydesk("build", tmp_path / "a.txt", *options(tmp_path)) == (0, "", "")
+    counts = manifest_of(tmp_path)["counts"]
+    assert counts["articles"] == 0
+    assert counts["rejects"] == {"too_short": 1}
+
+
+@pytest.mark.parametrize("code", ["import copydesk", "from copydesk.cli import main; main(['--help'])"])
+def test_heavy_libraries_are_not_loaded_before_they_are_needed(code):
+    look = f"""
+import sys
+try:
+    {code.replace("; ", chr(10) + "    ")}
+except SystemExit as end:
+    assert not end.code
+heavy = {{"datasets", "pandas", "trafilatura", "polars", "pyarrow", "scipy", "lxml", "huggingface_hub"}}
+print(*sorted(heavy & set(sys.modules)), end="", file=sys.stderr)
+"""
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")

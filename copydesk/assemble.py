@@ -93,6 +93,7 @@ def _index(outcomes: Sequence[pa.Table]) -> pl.DataFrame:
         _frame(shard)
         .with_row_index("page")
         .with_columns(pl.lit(number, pl.Int64).alias("shard"), first.alias("first_line"))
+        .filter("current")
         for number, shard in enumerate(outcomes)
     )
 

@@ -39,10 +39,12 @@ OUTCOMES = pa.schema(
         ("reason", pa.string()),
         ("detail", pa.string()),
         ("stage", pa.string()),
+        ("current", pa.bool_()),
     ]
 )
 """One row a page, in the order of the batch: the number of its lines, and either the row of its article in
-the batch with the length of its text in code points, or why there is none."""
+the batch with the length of its text in code points, or why there is none. What is not current stands in
+the shard but is no part of the build."""
 NO_LINES = Lines(pl.DataFrame(schema={**SCHEMA, "role": pl.Enum(ROLES)}), {})
 """The lines of pages that have none."""
 FAILURES = pa.schema([("address", pa.string()), ("layer", pa.string()), ("detail", pa.string())])
@@ -161,9 +163,9 @@ class Batch:
         head = (page.address, page.raw_sha256, article_id(page.address), source_of(page.address))
         if row is not None:
             draft = self.articles[number].draft
-            return (*head, draft.published, len(draft.text), lines, row, None, None, None)
+            return (*head, draft.published, len(draft.text), lines, row, None, None, None, True)
         refusal, stage = self.refusals[number]
-        return (*head, None, 0, lines, None, *refusal, stage)
+        return (*head, None, 0, lines, None, *refusal, stage, True)
 
     def _articles(self, layers: Sequence[str] | None) -> pa.Table:
         schema = arrow_schema("articles", layers)

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from copydesk.assemble import assemble
@@ -21,7 +22,9 @@ from copydesk.pages import batches
 from copydesk.progress import Silent
 from copydesk.read import find_files, read_pages
 from copydesk.registry import chosen_layers, read_schema
-from copydesk.release.card import render_card
+from copydesk.release.bump import refuse_older_version, refuse_small_version
+from copydesk.release.card import read_template, render_card
+from copydesk.release.croissant import write_croissant
 from copydesk.release.manifest import (
     NAME as MANIFEST,
 )
@@ -38,6 +41,7 @@ from copydesk.release.manifest import (
 from copydesk.release.parquet import write_parquet
 from copydesk.release.place import release_place
 from copydesk.release.tables import Plan, count_labels, write_tables
+from copydesk.reuse import SURVEY_FILE, circumstances, open_parent
 from copydesk.sources import Sources, read_sources
 from copydesk.survey import merge_surveys
 
@@ -56,7 +60,6 @@ LEDGER_FILE = "ledger.parquet"
 """Every assignment of an article to a split that was ever made, for the releases that follow."""
 IN_PROCESS = LocalEngine()
 SILENT = Silent()
-_SHARDS = ("articles", "lines", "outcomes", "failures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Order:
     gold: Path | None = None
     card: Path | None = None
     parent: Path | None = None
+    afresh: bool = False  # take no rows over from the parent, only its splits
 
 
 def build_release(
@@ -101,25 +105,32 @@ def build_release(
     sources = read_sources(order.sources) if order.sources else Sources()
     gold = read_gold(order.gold) if order.gold else {}
     ledger = _read_ledger(order.parent) if order.parent else None
+    if order.parent:
+        refuse_older_version(read_manifest(order.parent).version, order.version)
     inputs = find_files(order.pages)
     with release_place(order.out) as place:
         staging = place / "staging"
         survey, total = _survey(inputs, order.config, engine, progress, staging)
         converter = Converter(config=order.config, survey=survey, sources=sources, gold=gold)
+        now = circumstances(order.config, order.sources, order.gold)
+        reuse = open_parent(None if order.afresh else order.parent, now, survey)
         with progress.step("convert", total) as advance:
-            pages = batches(read_pages(inputs, order.config.keys))
+            pages = batches(reuse.without_known(read_pages(inputs, order.config.keys)))
             for rows in engine.map_batches(pages, converter, staging):
                 advance(rows)
-        shards = {name: read_shards(staging, name) for name in _SHARDS}
+            advance(len(reuse.asked))
+        shards = {name: [*read_shards(staging, name), *taken] for name, taken in reuse.shards().items()}
         _refuse_other_input(total, shards["outcomes"])
-        _refuse_faulty_gold(shards["failures"])
+        _refuse_faulty_gold(read_shards(staging, "failures"))
         with progress.step("assemble", total) as advance:
             assembly = assemble(shards, order.config, ledger)
             advance(total)
         with progress.step("write", total) as advance:
-            manifest = _write(order, assembly, shards, place)
+            manifest = _write(order, assembly, shards, place, survey)
             advance(total)
         shutil.rmtree(staging)
+        if order.parent:
+            refuse_small_version(order.parent, place, order.version)
     return manifest
 
 
@@ -147,7 +158,7 @@ def _read_ledger(parent: Path) -> pa.Table:
 
 def _refuse_other_input(total: int, outcomes: Sequence[pa.Table]) -> None:
     """See that the pages which were converted are as many as were surveyed."""
-    if (found := sum(shard.num_rows for shard in outcomes)) != total:
+    if (found := sum(pc.sum(shard["current"]).as_py() or 0 for shard in outcomes)) != total:
         raise InputError(f"the input changed while it was read: {total} pages at first, then {found}")
 
 
@@ -165,28 +176,34 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
         raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
 
 
-def _write(order: Order, assembly: Assembly, shards: Shards, place: Path) -> Manifest:
+def _write(order: Order, assembly: Assembly, shards: Shards, place: Path, survey: pa.Table) -> Manifest:
     layers = [layer.name for layer in chosen_layers(order.config.layers)]
     tables, files = write_tables(Plan(shards, assembly.places, assembly.clusters, layers), place)
-    write_parquet([assembly.rejects], place / "rejects.parquet")
-    write_parquet([assembly.ledger], place / LEDGER_FILE)
-    write_parquet([assembly.edges], place / "duplicates.parquet")
     for name, table in (
         ("rejects.parquet", assembly.rejects),
         (LEDGER_FILE, assembly.ledger),
+        (SURVEY_FILE, survey),
         ("duplicates.parquet", assembly.edges),
     ):
+        write_parquet([table], place / name)
         files.append(file_entry(place, place / name, table.num_rows))
     outcomes = pa.concat_tables(shards["outcomes"])
+    outcomes = outcomes.filter(outcomes["current"])
+    now = circumstances(order.config, order.sources, order.gold)
     pages = zip(outcomes["address"].to_pylist(), outcomes["raw_sha256"].to_pylist(), strict=True)
     manifest = Manifest(
         name=order.name or order.out.absolute().name,
         version=order.version,
         parent=_lineage(order.parent),
-        code={"copydesk": version("copydesk"), "pyarrow": pa.__version__},
+        code={"copydesk": version("copydesk"), "digest": now.code, "pyarrow": pa.__version__},
         schema=read_schema("manifest")["x-version"],
         config=order.config.as_json(),
-        input={"pages": outcomes.num_rows, "sha256": input_digest(pages)},
+        input={
+            "pages": outcomes.num_rows,
+            "sha256": input_digest(pages),
+            "sources": now.sources,
+            "gold": now.gold,
+        },
         counts={
             "pages": outcomes.num_rows,
             "articles": sum(found["rows"] for found in tables["articles"].values()),
@@ -199,7 +216,9 @@ def _write(order: Order, assembly: Assembly, shards: Shards, place: Path) -> Man
     )
     refuse_lost_pages(manifest)
     (place / "README.md").write_text(render_card(manifest, order.card), encoding="utf-8")
-    files.append(file_entry(place, place / "README.md"))
+    head, _ = read_template(manifest, order.card)
+    write_croissant(manifest, place, head)
+    files += [file_entry(place, place / name) for name in ("README.md", "croissant.json")]
     manifest = replace(manifest, files=tuple(sorted(files, key=lambda file: file.path)))
     write_manifest(manifest, place)
     return manifest

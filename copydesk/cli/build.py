@@ -37,6 +37,9 @@ def build(  # noqa: PLR0913 - the options of the command
         Path | None,
         typer.Option(help="The release that this one goes on from: every split it gave is kept."),
     ] = None,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Take no rows over from the parent, only its splits.")
+    ] = False,
     name: Annotated[str | None, typer.Option(help="Name of the dataset; by default that of OUT.")] = None,
     sources: Annotated[
         Path | None,
@@ -137,6 +140,7 @@ def build(  # noqa: PLR0913 - the options of the command
         gold=gold,
         card=card,
         parent=parent,
+        afresh=afresh,
     )
     engine = LocalEngine(workers or os.cpu_count() or 1)
     manifest = build_release(order, engine=engine, progress=chosen_progress(quiet=quiet))

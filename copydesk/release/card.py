@@ -60,14 +60,24 @@ def render_card(manifest: Manifest, template: Path | None = None) -> str:
         InputError: The template cannot be read.
         SchemaError: It is not in UTF-8, its head is no YAML mapping, or it has a mark that is not known.
     """
+    head, body = read_template(manifest, template)
+    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template=template)
+
+
+def read_template(manifest: Manifest, template: Path | None) -> tuple[dict[str, Any], str]:
+    """Give the head and the text of the card that somebody wrote, or of the plain one.
+
+    Raises:
+        SchemaError: The head is no YAML mapping.
+        InputError: The file cannot be read.
+    """
     if template is None:
         text = PLAIN.format(
             name=manifest.name, version=manifest.version, pages=f"{manifest.counts['pages']:,}"
         )
     else:
         text = _read(template)
-    head, body = _parted(text, template)
-    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template=template)
+    return _parted(text, template)
 
 
 def fill_blocks(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 GROUP_BYTES = 64_000_000
 """A row group holds about so many bytes, uncompressed; see the Hub's advice of at most 100 MB."""
-_STEP_BYTES = 8_000_000  # gathered at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,14 @@ def gather(shards: Sequence[pa.Table], places: Places) -> pa.Table:
     return table.combine_chunks()
 
 
-def row_groups(shards: Sequence[pa.Table], places: Places) -> Iterator[pa.Table]:
-    """Give the rows in groups of about `GROUP_BYTES`, which depend on the rows alone."""
-    step = _rows_a_step(shards)
+def row_groups(shards: Sequence[pa.Table], places: Places, step: int) -> Iterator[pa.Table]:
+    """Give the rows in groups of about `GROUP_BYTES`, which depend on the rows alone.
+
+    Args:
+        shards: The tables that hold the rows.
+        places: The rows, in order.
+        step: How many rows are gathered at a time; a group is a multiple of it.
+    """
     held: list[pa.Table] = []
     size = 0
     for start in range(0, len(places), step):
@@ -70,11 +74,3 @@ def row_groups(shards: Sequence[pa.Table], places: Places) -> Iterator[pa.Table]
             held, size = [], 0
     if held:
         yield pa.concat_tables(held).combine_chunks()
-
-
-def _rows_a_step(shards: Sequence[pa.Table]) -> int:
-    """A power of two: rows that make about `_STEP_BYTES`."""
-    rows = sum(shard.num_rows for shard in shards)
-    size = sum(shard.nbytes for shard in shards)
-    wanted = _STEP_BYTES * rows / max(size, 1)
-    return 1 << int(np.clip(np.log2(max(wanted, 1)), 4, 17))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from copydesk.release.rows import Places
 
+_ARTICLES, _LINES = 512, 32_768  # rows gathered at a time: about 10 MB
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -68,7 +70,7 @@ def write_tables(plan: Plan, root: Path) -> tuple[dict[str, dict[str, dict[str, 
 
 def _groups(plan: Plan, table: str, split: str, root: Path) -> Iterator[pa.Table]:
     if table == "lines":
-        return row_groups(plan.shards[table], plan.places[table, split])
+        return row_groups(plan.shards[table], plan.places[table, split], _LINES)
     if table == "articles":
         return _articles(plan, split)
     return (explode(group, table) for group in read_groups(root / "arrow" / "articles", split))
@@ -76,7 +78,7 @@ def _groups(plan: Plan, table: str, split: str, root: Path) -> Iterator[pa.Table
 
 def _articles(plan: Plan, split: str) -> Iterator[pa.Table]:
     """The articles of a split, each with its cluster."""
-    for group in row_groups(plan.shards["articles"], plan.places["articles", split]):
+    for group in row_groups(plan.shards["articles"], plan.places["articles", split], _ARTICLES):
         ids = pl.DataFrame({"id": pl.Series(group["id"].to_pylist(), dtype=pl.String)})
         found = ids.join(plan.clusters, on="id", how="left", maintain_order="left")
         for name in ("cluster", "canonical"):

@@ -42,7 +42,7 @@ def _options(
     """Raw news pages in, a versioned and labelled Arrow dataset in Hugging Face format out."""
 
 
-for _module in ("build", "evaluate", "show", "card", "releases", "validate"):
+for _module in ("build", "evaluate", "show", "card", "releases", "validate", "publish"):
     import_module(f"copydesk.cli.{_module}").register(app)
 
 

@@ -58,7 +58,8 @@ class Known:
     bylines: tuple[str, ...] = ()
     published: date | None = None
     dates: tuple[str, ...] = ()
-    agency: str | None = None
+    agency: str | None = None  # the source's own, if it is an agency
+    agencies: frozenset[str] = frozenset()  # more agencies than the lexicon knows
     extracted: bool = False  # the lines are an article already, not a page
 
 
@@ -109,15 +110,20 @@ def compose_article(
         by_role.setdefault(line.role, []).append(line)
     section = _first([_joined(by_role.get("section")), *known.sections])
     people, agency = _credits(by_role.get("byline", []), known)
-    dateline = parse_dateline(text[slice(*paragraphs[0])])
+    dateline = parse_dateline(text[slice(*paragraphs[0])], agencies=known.agencies)
     agency = _first(
-        [agency, dateline.agency if dateline else None, known.agency, find_agency(_ending(lines))]
+        [
+            agency,
+            dateline.agency if dateline else None,
+            known.agency,
+            find_agency(_ending(lines), agencies=known.agencies),
+        ]
     )
     return Draft(
         title=_first([_joined(by_role.get("title")), *known.titles]),
         subtitle=_first([_joined(by_role.get("subtitle")), known.subtitle]),
         byline=people,
-        agency=_first([agency, known.agency, find_agency(_ending(lines))]),
+        agency=_first([agency, find_agency(_ending(lines), agencies=known.agencies), known.agency]),
         dateline=dateline.place if dateline else None,
         section=section,
         topic=topic_of(section, mapping=topics or {}) if section else None,

@@ -89,7 +89,11 @@ class Converter:
             draft = compose_article(
                 batch.texts[number],
                 lines,
-                batch.known(number),
+                replace(
+                    batch.known(number),
+                    agency=source.agency if source else None,
+                    agencies=self.sources.agencies,
+                ),
                 topics=source.sections if source else None,
                 minimum_words=self.config.minimum_words,
             )

@@ -17,6 +17,7 @@ from copydesk.calendars import key_of, months_named
 from copydesk.dates import find_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 _LEXICON = Path(__file__).with_name("lexicon")
@@ -58,10 +59,11 @@ _WHOLE = re.compile(
 _ALSO = re.compile(r"\s*(?:/|,|;|\band\b|\bwith\b|&|\+)\s*")
 
 
-def find_agency(text: str) -> str | None:
+def find_agency(text: str, *, agencies: Collection[str] = ()) -> str | None:
     """Find the news agency that signs a text: in its dateline, at its end, or as the whole of a credit.
 
-    An agency that a sentence talks about does not sign it.
+    An agency that a sentence talks about does not sign it. ``agencies`` are names of more agencies than
+    the lexicon knows.
 
     >>> find_agency("The talks go on. (Reuters)"), find_agency("VOA News"), find_agency("He told Reuters.")
     ('Reuters', 'VOA', None)
@@ -71,26 +73,26 @@ def find_agency(text: str) -> str | None:
         return None
     closing = _CLOSING.search(text[-48:])
     if closing is not None:
-        agency = agency_named(closing[1] or closing[2])
+        agency = agency_named(closing[1] or closing[2], agencies=agencies)
         if agency is not None:
             return agency
     prefix = _WHOLE.match(text)
     if len(text) <= 60:
-        agency = agency_named(text[prefix.end() if prefix else 0 :].strip(" .|"))
+        agency = agency_named(text[prefix.end() if prefix else 0 :].strip(" .|"), agencies=agencies)
         if agency is not None:
             return agency
-    dateline = parse_dateline(text)
+    dateline = parse_dateline(text, agencies=agencies)
     return dateline.agency if dateline is not None else None
 
 
-def agency_named(name: str) -> str | None:
+def agency_named(name: str, *, agencies: Collection[str] = ()) -> str | None:
     """Give the agency that a name or a mark means; of several (``AFP/Reuters``) the first.
 
     >>> agency_named("Agence France-Presse"), agency_named("AFP/Xinhua"), agency_named("Jane Roe/AFP")
     ('AFP', 'AFP', None)
     """
     name = name.strip()
-    found = _agency(name)
+    found = name if name in agencies else _agency(name)
     if found is not None:
         return found
     parts = [_agency(part) for part in _ALSO.split(name)]
@@ -107,7 +109,7 @@ def is_city(name: str) -> bool:
     return key_of(name) in _cities()
 
 
-def parse_dateline(paragraph: str) -> Dateline | None:
+def parse_dateline(paragraph: str, *, agencies: Collection[str] = ()) -> Dateline | None:
     """Read the dateline at the start of a paragraph; None where none is certain.
 
     >>> parse_dateline("NAIROBI, Kenya (AP) — Rain fell on the coast for the third day, officials said.")
@@ -118,7 +120,7 @@ def parse_dateline(paragraph: str) -> Dateline | None:
     head = paragraph[:_OPENING]
     bare = _BARE_MARK.match(head)
     if bare is not None:
-        agency = agency_named(bare["mark"])
+        agency = agency_named(bare["mark"], agencies=agencies)
         return None if agency is None else Dateline(None, agency, bare.end(), None)
     match = _DATELINE.match(head)
     if match is None or len(paragraph) < match.end() + _REST:
@@ -129,7 +131,7 @@ def parse_dateline(paragraph: str) -> Dateline | None:
     place, mark, dash = match["place"], match["mark"], match["dash"].strip(" .")
     agency = None
     if mark is not None:  # "dpa/lno": the agency and its desk
-        agency = agency_named(mark) or agency_named(mark.partition("/")[0])
+        agency = agency_named(mark, agencies=agencies) or agency_named(mark.partition("/")[0])
     if not _is_certain(place, mark, agency, dash):
         return None
     days = find_dates(paragraph[: match.end()])

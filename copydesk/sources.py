@@ -47,6 +47,11 @@ class Sources:
     languages: tuple[str, ...] = ()
     by_key: Mapping[str, Source] = field(default_factory=dict)
 
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The news agencies among the sources."""
+        return frozenset(source.agency for source in self.by_key.values() if source.agency)
+
     def get(self, key: str) -> Source | None:
         """Give what is known of a source; None where nothing is."""
         return self.by_key.get(key)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from copydesk.segment import furniture as known
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from copydesk.segment.observe import Flags, Floats, Observed
     from copydesk.segment.region import Ints
 
 # A headline stands at most so many lines before the body.
 _REACH = 40
+# A part of the page's declared title of at least so many letters tells.
+_TELLING = 15
 
 
 def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
@@ -68,8 +69,16 @@ def _likeness(seen: Observed, away: Ints) -> Floats:
 def _told(blocks: pl.DataFrame) -> Floats:
     """Score what the page's markup and metadata say about its headline."""
     heading = blocks["tag"].fill_null("").to_numpy() == "h1"
-    same = blocks["text"].str.to_lowercase() == blocks["metadata_title"].str.to_lowercase()
-    score: Floats = np.where(heading, 4.0, 0.0) + np.where(same.fill_null(value=False).to_numpy(), 6.0, 0.0)
+    lowered = blocks.select(
+        line=pl.col("text").str.to_lowercase(), title=pl.col("metadata_title").str.to_lowercase()
+    )
+    line, title = pl.col("line"), pl.col("title")
+    long = line.str.len_chars() >= _TELLING
+    # "Headline | Site", "Site: Headline"; the site alone is the shorter part as a rule
+    part = long & (title.str.starts_with(line) | title.str.ends_with(line))
+    part &= 2 * line.str.len_chars() >= title.str.len_chars()
+    said = lowered.select(pl.when(line == title).then(6.0).when(part).then(5.0).otherwise(0.0))
+    score: Floats = np.where(heading, 4.0, 0.0) + said.to_series().to_numpy()
     return score
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from copydesk.registry import read_schema
+from copydesk.release import splits_of
 from copydesk.release.compatibility import Shapes, arrow_shapes
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class TableReader:
             )
 
     def keys(self) -> pl.DataFrame:
-        """Give each row's number and split, the hash of its key, and which row of that key it is."""
-        splits = pl.Enum(self.found.splits(self.table))
+        """Give each row's number and split and the hash of its key."""
+        splits = pl.Enum(splits_of(self.table))
         key = read_schema(self.table)["x-key"]
         parts = [
             pl.DataFrame({"key": frame.hash_rows()}).with_columns(
@@ -83,8 +84,7 @@ class TableReader:
             for group, frame in self._frames(key)
         ]
         empty = pl.DataFrame(schema={"key": pl.UInt64, "split": splits})
-        rows = pl.concat([empty, *parts]).with_row_index("row")
-        return rows.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).over("key").alias("nth"))
+        return pl.concat([empty, *parts]).with_row_index("row")
 
     def hashes(self, column: str) -> pl.Series:
         """Give the hash of every value of a column."""
@@ -123,13 +123,18 @@ class Matches:
     @property
     def moved(self) -> pl.DataFrame:
         """The pairs whose split is another now."""
-        return self.pairs.filter(pl.col("split").cast(pl.String) != pl.col("split_new").cast(pl.String))
+        return self.pairs.filter(pl.col("split") != pl.col("split_new"))
 
 
 def match_rows(old: TableReader, new: TableReader) -> Matches:
     """Match the rows of two sides of a table by their keys."""
     before, after = old.keys(), new.keys()
-    key = ["key", "nth"]
+    key = ["key"]
+    if any(side["key"].n_unique() < side.height for side in (before, after)):
+        # two pages may have one address: the rows of a key are matched in their order
+        nth = pl.int_range(pl.len(), dtype=pl.UInt32).over("key").alias("nth")
+        before, after = before.with_columns(nth), after.with_columns(nth)
+        key = ["key", "nth"]
     return Matches(
         before.join(after, on=key, suffix="_new").sort("row_new"),
         before.join(after, on=key, how="anti").sort("row"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from copydesk.evaluate.labels import gold_rows, rules_say, score_layer
@@ -99,8 +100,10 @@ def _score_roles(sheet: Sheet, page: ReleasedPage, gold: Gold) -> None:
         else:
             said = f"line {line.number}: {line.text}"
             sheet.fault("roles", f"{wanted} taken for {line.role}", (wanted, f"{line.role}, {said}"))
-    for _ in range(len(gold.text_roles) - len(roles) if gold.text_roles else 0):
-        sheet.fault("roles", "no such line", (str(gold.file.name), None))
+    named = Counter(role for role, _ in gold.text_roles)
+    for role in (named - Counter(roles.values())).elements():
+        sheet.count("roles", role, "gold")
+        sheet.fault("roles", "no such line", (f"a line of the role {role} in {gold.file.name}", None))
 
 
 def _score_text(sheet: Sheet, article: Mapping[str, Any], wanted: list[str]) -> None:

@@ -77,6 +77,7 @@ def render_page(
     if page.reject:
         parts.append(_reject(page.reject, faults))
     if page.article:
+        layers = [name for name in layers if name in page.article]
         parts += [_head("record"), _record(page.article, shown, faults), Text()]
         parts += [_head("text"), _text(page.article, layers, faults), Text(), legend(layers), Text()]
         if "attributions" in layers and page.article.get("attributions"):

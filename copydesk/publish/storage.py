@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.errors import PublishError, UsageError
 from copydesk.publish import Receipt
@@ -16,12 +17,15 @@ from copydesk.publish.parcel import first_row
 from copydesk.release.manifest import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from copydesk.publish import Options
     from copydesk.publish.parcel import Parcel
     from copydesk.release.manifest import File
 
+_Result = TypeVar("_Result")
+_AT_ONCE = 8
+"""Files under way at a time."""
 _CLIENT_ERRORS = {
     "botocore.exceptions": ("BotoCoreError", "ClientError"),  # s3fs
     "aiohttp": ("ClientError",),  # http, gcsfs, adlfs
@@ -69,6 +73,11 @@ class _Place:
         found = self.storage.find(self.root, detail=True)
         return {path.removeprefix(f"{self.root}/"): entry["size"] for path, entry in found.items()}
 
+    def together(self, work: Callable[[File], _Result], files: Sequence[File]) -> list[_Result]:
+        """Do something for many files, several at a time where the storage allows it."""
+        with ThreadPoolExecutor(_AT_ONCE if self.storage.async_impl else 1) as pool:
+            return list(pool.map(work, files))
+
     def holds(self, file: File) -> bool:
         """Whether a file that is there has the content that it must have; this reads it."""
         with self.storage.open(self.path(file), "rb") as stream:
@@ -88,18 +97,19 @@ def _publish(parcel: Parcel, place: _Place, options: Options) -> tuple[Any, tupl
             f"{place.name}: holds what is no part of this release, such as {strays[0]}: "
             "perhaps the rest of an attempt with another one; remove it"
         )
-    missing = tuple(
-        file for file in parcel.files if sizes.get(file.path) != file.bytes or not place.holds(file)
+    held = place.together(
+        lambda file: sizes.get(file.path) == file.bytes and place.holds(file), parcel.files
     )
+    missing = tuple(file for file, there in zip(parcel.files, held, strict=True) if not there)
     if whole and missing:
         raise PublishError(
             f"{place.name}: {missing[0].path} is not what {NAME} says: remove the folder and publish again"
         )
     if whole or options.dry_run:
         return ("unchanged" if whole else "planned"), missing
-    for file in missing:
-        if file.path != NAME:
-            _send(parcel, file, place, options)
+    place.together(
+        lambda file: _send(parcel, file, place, options), [file for file in missing if file.path != NAME]
+    )
     _read_back(parcel, place)
     place.storage.pipe_file(f"{place.root}/{NAME}", parcel.manifest_bytes, mode="create")
     if place.storage.cat_file(f"{place.root}/{NAME}") != parcel.manifest_bytes:

@@ -67,7 +67,9 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     stop = reach_on(seen, (first, stop))
     at = np.arange(len(score))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
-    place = Place(at < first[number], at >= stop[number], at - title[number], at - stop[number] + 1)
+    # without a headline counted from the page, so that its place in the batch is nothing to it
+    since = at - np.where(title >= 0, title, seen.starts + title)[number]
+    place = Place(at < first[number], at >= stop[number], since, at - stop[number] + 1)
     roles = _assign(seen, place, blocks["text"])
     _obey(roles, seen)
     links = _listed(seen, (first, stop))
@@ -214,11 +216,13 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     roles[near & seen.ago & (since > 0)] = DATE
     roles[near & seen.byline & (marks.size <= 140) & (seen.furniture == known.NONE)] = BYLINE
     date = (roles == DATE) | (roles == BYLINE)
-    beside = np.r_[False, date[:-1]] | np.r_[date[1:], False]
+    first, last = (np.isin(np.arange(len(roles)), ends) for ends in (seen.starts, seen.starts - 1))
+    last[-1] = True
+    beside = np.r_[False, date[:-1]] & ~first | np.r_[date[1:], False] & ~last
     name = (marks.words >= 2) & (marks.words <= 4) & (marks.upper_words == marks.words) & (marks.size <= 40)
     roles[under & beside & name & (marks.digits == 0) & (roles == OTHER)] = BYLINE
     # The section stands right above the headline, or above the date over it.
-    above = (since == -1) | ((since == -2) & np.r_[(roles == DATE)[1:], False])
+    above = (since == -1) | ((since == -2) & np.r_[(roles == DATE)[1:], False] & ~last)
     label = (
         place.before
         & above
@@ -227,7 +231,6 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
         & ~seen.bullet
     )
     # A name in a menu has neighbours right above it; a lone first line is the site's name, unless known.
-    first = np.isin(np.arange(len(roles)), seen.starts)
     menu = (
         (marks.size < 30)
         & np.isin(seen.furniture, (known.NONE, known.MENU))

@@ -15,10 +15,13 @@ from copydesk.released import read_released
 from copydesk.schema import class_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections import Counter
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from copydesk.gold import Gold
+
+    _Counts = Counter[tuple[str, str, str]]
 
 __all__ = ["Evaluation", "Fault", "Outcomes", "Ratio", "evaluate_release", "score_page", "scores_block"]
 
@@ -105,17 +108,8 @@ def evaluate_release(release: Path, gold: Mapping[str, Gold]) -> Evaluation:
     pages = read_released(release, sorted(gold))
     sheets = [score_page(page, gold[address], layers) for address, page in pages.items()]
     counts = added(sheets)
-
-    def ratios(group: str, names: list[str]) -> dict[str, Ratio]:
-        figures = {name: Ratio(*(counts[group, name, part] for part in Ratio._fields)) for name in names}
-        return {name: ratio for name, ratio in figures.items() if ratio.gold or ratio.found}
-
     roles = class_names(read_schema("lines")["properties"]["role"])
-    confusion: dict[str, dict[str, int]] = {}
-    for (group, wanted, found), number in sorted(counts.items()):
-        if group == "confusion":
-            confusion.setdefault(wanted, {})[found] = number
-    by_layer = {name: [figure for group, figure, _ in counts if group == name] for name in LAYERS}
+    figures = {layer: [name for group, name, _ in counts if group == layer] for layer in LAYERS}
     return Evaluation(
         pages=len(pages),
         from_gold={part: counts["from_gold", part, "pages"] for part in ("fields", "roles")},
@@ -126,11 +120,23 @@ def evaluate_release(release: Path, gold: Mapping[str, Gold]) -> Evaluation:
             for name in FIELDS
             if any(key[:2] == ("fields", name) for key in counts)
         },
-        roles=ratios("roles", roles),
-        confusion=confusion,
+        roles=_ratios(counts, "roles", roles),
+        confusion=_confusion(counts),
         text=Ratio(*(counts["text", "4-grams", part] for part in Ratio._fields)),
-        layers={
-            name: ratios(name, list(dict.fromkeys(names))) for name, names in by_layer.items() if names
-        },
+        layers={layer: _ratios(counts, layer, names) for layer, names in figures.items() if names},
         faults=tuple(fault for sheet in sheets for fault in sheet.faults),
     )
+
+
+def _ratios(counts: _Counts, group: str, names: Iterable[str]) -> dict[str, Ratio]:
+    """The ratios of a group by name, without those that neither side has."""
+    found = {name: Ratio(*(counts[group, name, part] for part in Ratio._fields)) for name in names}
+    return {name: ratio for name, ratio in found.items() if ratio.gold or ratio.found}
+
+
+def _confusion(counts: _Counts) -> dict[str, dict[str, int]]:
+    confusion: dict[str, dict[str, int]] = {}
+    for (group, wanted, found), number in sorted(counts.items()):
+        if group == "confusion":
+            confusion.setdefault(wanted, {})[found] = number
+    return confusion

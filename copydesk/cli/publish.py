@@ -72,7 +72,7 @@ def print_receipt(receipt: Receipt) -> None:
         typer.echo(f"to send: {len(needed)} files, {sent:,} bytes{most}")
         return
     typer.echo(
-        f"published {receipt.place}: {files} files, {total:,} bytes, of which {sent:,} were not there"
+        f"published {receipt.place}: {files} files, {total:,} bytes, of which {sent:,} were new"
     )
     typer.echo("read back: the digest of every file, a row of every table. To load it:")
     typer.echo(f"  from datasets import load_dataset\n  {receipt.load}")

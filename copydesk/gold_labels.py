@@ -165,3 +165,20 @@ def _pattern(words: str) -> re.Pattern[str]:
     left = r"(?<!\w)" if words[0].isalnum() else ""
     right = r"(?!\w)" if words[-1].isalnum() else ""
     return re.compile(f"{left}{middle}{right}")
+
+
+def name_span(paragraph: str, start: int, end: int) -> tuple[str, int]:
+    """Name a span of a paragraph as a gold entry does: by its words and which occurrence of them it is.
+
+    >>> name_span("May said it may rain", 12, 15), name_span("no, no, no", 4, 6)
+    (('may', 1), ('no', 2))
+
+    Raises:
+        ValueError: Nothing or space is at an end of the span, or it begins or ends inside a word.
+    """
+    words = paragraph[start:end]
+    if words and words == words.strip():
+        for nth, match in enumerate(_pattern(words).finditer(paragraph), 1):
+            if match.span() == (start, end):
+                return words, nth
+    raise ValueError(f"{words!r} at {start} is not bounded by borders of words")

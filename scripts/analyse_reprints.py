@@ -15,8 +15,7 @@ from matplotlib.figure import Figure
 import copydesk
 from copydesk.errors import CopydeskError
 
-SHOWN = 9  # clusters drawn
-LABELLED = 14  # articles of a cluster that can bear a label
+SHOWN, LABELLED = 9, 14  # clusters drawn; articles of a cluster that can bear a label
 
 
 def draw(axes: Axes, nodes: pl.DataFrame, pairs: pl.DataFrame, colours: dict[str, object]) -> None:
@@ -44,28 +43,27 @@ def main(
 ) -> None:
     """Show which articles are reprints or updates of one another."""
     rcParams["svg.hashsalt"] = "copydesk"  # the same picture is the same bytes
-    articles = copydesk.scan(None, release)
-    articles = articles.select("id", "source", "published", "title", "cluster", "canonical")
+    articles = copydesk.scan(None, release).select(
+        "id", "source", "published", "title", "cluster", "canonical"
+    )
     nodes = articles.filter(pl.len().over("cluster") > 1).sort("published", "id").collect()
     if nodes.is_empty():
         sys.exit(f"{release}: no two articles are near-duplicates, so there is no network to draw")
-    pairs = pl.read_parquet(release / "duplicates.parquet").join(
-        nodes.select("id", "cluster"), left_on="id_a", right_on="id"
-    )
+    pairs = pl.read_parquet(release / "duplicates.parquet").join(nodes, left_on="id_a", right_on="id")
     days = (pl.max("published") - pl.min("published")).dt.total_days().alias("days")
     title = pl.col("title").filter("canonical").first()
-    table = nodes.group_by("cluster").agg(pl.len().alias("articles"), pl.n_unique("source"), days, title)
+    sizes = (pl.len().alias("articles"), pl.n_unique("source").alias("sources"))
+    table = nodes.group_by("cluster").agg(*sizes, days, title)
     table = table.sort("articles", "cluster", descending=[True, False])
     with pl.Config(tbl_rows=50, tbl_cols=-1, fmt_str_lengths=60, tbl_width_chars=150, float_precision=2):
         print(table)
     drawn = table["cluster"].head(SHOWN).to_list()
-    sources = enumerate(nodes.filter(pl.col("cluster").is_in(drawn))["source"].unique().sort())
-    colours = {source: colormaps["tab20"](2 * number % 19) for number, source in sources}
+    sources = nodes.filter(pl.col("cluster").is_in(drawn))["source"].unique().sort()
+    colours = dict(zip(sources, map(colormaps["tab20"], range(0, 2 * len(sources), 2)), strict=True))
     rows, columns = math.ceil(len(drawn) / 3), min(3, len(drawn))
     figure = Figure(figsize=(max(4 * columns, 6.5), 3.4 * rows + 1.2), layout="constrained")
-    panels = list(figure.subplots(rows, columns, squeeze=False).flat)
-    for axes in panels:
-        axes.axis("off")
+    off = {"frame_on": False, "xticks": [], "yticks": []}
+    panels = list(figure.subplots(rows, columns, squeeze=False, subplot_kw=off).flat)
     for axes, cluster in zip(panels, drawn, strict=False):
         draw(axes, nodes.filter(cluster=cluster), pairs.filter(cluster=cluster), colours)
     figure.suptitle(f"Reprints: {len(drawn)} of {len(table):,} clusters (rim: canonical; width: Jaccard)")

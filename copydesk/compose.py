@@ -212,7 +212,9 @@ def _published(lines: Sequence[PageLine], known: Known) -> date | None:
     if known.published is not None:
         return known.published
     if not known.extracted:
-        found = choose_published([(line.role, line.text) for line in lines])
+        opening = next((at for at, line in enumerate(lines) if line.role == "body"), 0)
+        told = [line for at, line in enumerate(lines) if line.role != "body" or at == opening]
+        found = choose_published([(line.role, line.text) for line in told])
         if found is not None:
             return found.day
     for given in known.dates:

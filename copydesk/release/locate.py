@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from importlib import import_module
@@ -19,15 +20,17 @@ from copydesk.release import splits_of
 from copydesk.release.manifest import NAME, parse_manifest, parse_version, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from fsspec import AbstractFileSystem
 
     from copydesk.release.manifest import Manifest
 
+    Number = tuple[int, int, int]
+
 LATEST = "latest"
 _HUB = re.compile(r"(?:hf://datasets/)?([\w.-]+/[\w.-]+)")
-_TAG = re.compile(r"v(\d+\.\d+\.\d+)")
+_TAG = re.compile(r"v((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))")
 _DEPTH = 2
 _CLIENT_ERRORS = {
     "botocore.exceptions": ("BotoCoreError", "ClientError"),  # s3fs
@@ -112,22 +115,30 @@ def find_release(
         UsageError: The version is none.
         ReleaseError: There is no release, not that version, or more than one of that version.
     """
-    wanted = None if version in {None, LATEST} else parse_version(str(version))
-    repository = _hub_id(where)
-    releases = (
-        _on_hub(repository, wanted) if repository else list(_in_filesystem(str(where), storage_options))
-    )
-    if not releases:
-        raise ReleaseError(_nothing(where, hub=repository is not None))
-    number = wanted or max(parse_version(found.manifest.version) for found in releases)
-    matching = [found for found in releases if parse_version(found.manifest.version) == number]
-    if not matching:
-        versions = ", ".join(sorted({found.manifest.version for found in releases}, key=parse_version))
-        raise ReleaseError(f"{where}: there is no version {version} (there are: {versions})")
+    if repository := _hub_id(where):
+        with _hub_errors(repository):
+            tags = _tags(repository)
+            return _tagged(repository, tags[_chosen(where, version, tags)])
+    releases = list(_in_filesystem(str(where), storage_options))
+    numbers = [parse_version(found.manifest.version) for found in releases]
+    number = _chosen(where, version, numbers)
+    matching = [found for found, one in zip(releases, numbers, strict=True) if one == number]
     if len(matching) > 1:
         places = ", ".join(found.place for found in matching)
         raise ReleaseError(f"{where}: version {matching[0].manifest.version} is there twice: {places}")
     return matching[0]
+
+
+def _chosen(where: str | Path, version: str | None, numbers: Collection[Number]) -> Number:
+    """The number of the version wanted among those that are there."""
+    wanted = None if version in {None, LATEST} else parse_version(str(version))
+    if not numbers:
+        raise ReleaseError(_nothing(where))
+    number = wanted or max(numbers)
+    if number not in numbers:
+        known = ", ".join(".".join(map(str, one)) for one in sorted(set(numbers)))
+        raise ReleaseError(f"{where}: there is no version {version} (there are: {known})")
+    return number
 
 
 def find_releases(where: str | Path, storage_options: Mapping[str, Any] | None = None) -> list[Found]:
@@ -140,10 +151,13 @@ def find_releases(where: str | Path, storage_options: Mapping[str, Any] | None =
     Raises:
         ReleaseError: There is none, or one is broken.
     """
-    repository = _hub_id(where)
-    found = _on_hub(repository, None) if repository else list(_in_filesystem(str(where), storage_options))
+    if repository := _hub_id(where):
+        with _hub_errors(repository):
+            found = [_tagged(repository, tag) for tag in _tags(repository).values()]
+    else:
+        found = list(_in_filesystem(str(where), storage_options))
     if not found:
-        raise ReleaseError(_nothing(where, hub=repository is not None))
+        raise ReleaseError(_nothing(where))
     return sorted(
         found, key=lambda one: (one.manifest.name, parse_version(one.manifest.version), one.place)
     )
@@ -161,8 +175,8 @@ def open_release(folder: Path) -> Found:
     return Found(filesystem=LocalFileSystem(), root=root, place=str(folder), manifest=read_manifest(folder))
 
 
-def _nothing(where: str | Path, *, hub: bool) -> str:
-    if hub:
+def _nothing(where: str | Path) -> str:
+    if _hub_id(where):
         return f"{where}: this dataset of the Hub has no release: no tag vX.Y.Z"
     return f"{where}: there is no release: no {NAME} in it or in the folders below"
 
@@ -211,37 +225,41 @@ def _protocols(filesystem: AbstractFileSystem) -> tuple[str, ...]:
     return (protocol,) if isinstance(protocol, str) else tuple(protocol)
 
 
-def _on_hub(repository: str, wanted: tuple[int, int, int] | None) -> list[Found]:
-    """The releases of a dataset on the Hub: one for each tag, or only that of the version wanted."""
-    import httpx2
-    from huggingface_hub import HfApi, HfFileSystem, hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
+def _tags(repository: str) -> dict[Number, str]:
+    """The tags of a dataset on the Hub that are releases, by the number of their version."""
+    from huggingface_hub import HfApi
 
+    refs = HfApi().list_repo_refs(repository, repo_type="dataset")
+    matches = [match for tag in refs.tags if (match := _TAG.fullmatch(tag.name))]
+    return {parse_version(match[1]): match[0] for match in matches}
+
+
+def _tagged(repository: str, tag: str) -> Found:
+    """The release at a tag."""
+    from huggingface_hub import HfFileSystem, hf_hub_download
+
+    place = f"hf://datasets/{repository}@{tag}"
+    path = hf_hub_download(repository, NAME, repo_type="dataset", revision=tag)
+    manifest = parse_manifest(Path(path).read_bytes(), f"{place}/{NAME}")
+    if f"v{manifest.version}" != tag:
+        raise ReleaseError(f"{place}: the tag is {tag}, but {NAME} says {manifest.version}")
+    root = f"datasets/{repository}@{tag}"
+    hub = (repository, tag)
+    return Found(filesystem=HfFileSystem(), root=root, place=place, manifest=manifest, hub=hub)
+
+
+@contextmanager
+def _hub_errors(repository: str) -> Iterator[None]:
+    """Tell what the Hub refuses, and that it does not answer, in our words."""
+    from huggingface_hub import errors
+
+    transport: type[Exception] = errors.HTTPError  # type: ignore[attr-defined] # httpx's, or httpx2's
     try:
-        refs = HfApi().list_repo_refs(repository, repo_type="dataset")
-        tags = {
-            tag.name: parse_version(match[1]) for tag in refs.tags if (match := _TAG.fullmatch(tag.name))
-        }
-        chosen = [tag for tag, number in tags.items() if wanted in {None, number}]
-        found = []
-        for tag in chosen or tags:
-            place = f"hf://datasets/{repository}@{tag}"
-            path = hf_hub_download(repository, NAME, repo_type="dataset", revision=tag)
-            manifest = parse_manifest(Path(path).read_bytes(), f"{place}/{NAME}")
-            if f"v{manifest.version}" != tag:
-                raise ReleaseError(f"{place}: the tag is {tag}, but {NAME} says {manifest.version}")
-            found.append(
-                Found(
-                    filesystem=HfFileSystem(),
-                    root=f"datasets/{repository}@{tag}",
-                    place=place,
-                    manifest=manifest,
-                    hub=(repository, tag),
-                )
-            )
-    except RepositoryNotFoundError as error:
+        yield
+    except errors.RepositoryNotFoundError as error:
         message = f"{repository}: is neither a folder here nor a dataset on the Hub that you may read"
         raise ReleaseError(message) from error
-    except (HfHubHTTPError, httpx2.HTTPError, OSError) as error:
-        raise ReleaseError(f"{repository}: the Hub could not be read: {error}") from error
-    return found
+    except (errors.HfHubHTTPError, transport, OSError) as error:
+        what = " ".join(str(error).split())
+        message = f"{repository}: is no folder here, and the Hub could not be read: {what}"
+        raise ReleaseError(message) from error

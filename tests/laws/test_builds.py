@@ -11,6 +11,7 @@ from copydesk import pages as pages_module
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig, SplitConfig
 from copydesk.engine.local import LocalEngine
+from copydesk.release.manifest import read_manifest
 
 
 def tree(folder):
@@ -23,7 +24,9 @@ def tree(folder):
 
 def built(out, *pages, workers=1, parent=None, config=None):
     config = config or BuildConfig()
-    order = Order(pages=pages, out=out, version="1.0.0", config=config, name="news", parent=parent)
+    number = read_manifest(parent).version.split(".")[0] if parent else "0"
+    version = f"{int(number) + 1}.0.0"
+    order = Order(pages=pages, out=out, version=version, config=config, name="news", parent=parent)
     build_release(order, engine=LocalEngine(workers))
     return out
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: corpus test lint gate bench card
+.PHONY: corpus test lint gate bench card stale
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,4 +33,10 @@ bench: $(READY)
 	taskset -c 0 $(BIN)/python benchmarks/markup.py
 
 card: corpus
-	$(BIN)/copydesk card DATASET_CARD.md --release releases/1.0.0 --gold corpus/gold
+	rm -rf releases/.rules
+	$(BIN)/copydesk build --out releases/.rules --version 1.0.0 --quiet
+	$(BIN)/copydesk card DATASET_CARD.md --release releases/1.0.0 --gold corpus/gold --rules releases/.rules
+	rm -rf releases/.rules
+
+stale: corpus
+	$(BIN)/copydesk card DATASET_CARD.md --release releases/1.0.0 --check

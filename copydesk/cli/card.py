@@ -15,6 +15,10 @@ def card(
     gold: Annotated[
         Path | None, typer.Option(help="Folder of gold files, to write the block of scores.")
     ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(help="A release of the same pages without gold, whose fields and roles are scored."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if it is stale.")
     ] = False,
@@ -35,10 +39,11 @@ def card(
         raise InputError(f"{text}: cannot be read: {error.strerror}") from error
     scores = None
     if gold is not None:
-        from copydesk.evaluate import evaluate_release, scores_block
+        from copydesk.evaluate import evaluate_release
+        from copydesk.evaluate.card import scores_block
         from copydesk.gold import read_gold
 
-        scores = scores_block(evaluate_release(release, read_gold(gold)))
+        scores = scores_block(evaluate_release(rules or release, read_gold(gold)))
     new = fill_blocks(old, manifest, scores=scores, template=text)
     if check:
         if new != old:

@@ -33,16 +33,16 @@ def same(where, release, table):
     assert there.collect().equals(here.collect())
 
 
-@pytest.mark.parametrize("table", tables())
-def test_the_hub_gives_what_the_folder_gives(hub, release, table):
+def test_the_hub_gives_what_the_folder_gives(hub, release):
     publish(release, TARGET)
-    same(NAME, release, table)
+    for table in tables():
+        same(NAME, release, table)
 
 
-@pytest.mark.parametrize("table", tables())
-def test_s3_gives_what_the_folder_gives(s3, release, table):
+def test_s3_gives_what_the_folder_gives(s3, release):
     publish(release, s3)
-    same(s3, release, table)
+    for table in tables():
+        same(s3, release, table)
 
 
 def test_every_version_on_the_hub_is_given_by_its_tag(hub, make_release):
@@ -50,6 +50,8 @@ def test_every_version_on_the_hub_is_given_by_its_tag(hub, make_release):
         publish(make_release(version), TARGET)
     assert find_release(NAME).manifest.version == "1.10.0"
     assert find_release(TARGET, "1.0.0").place == f"{TARGET}@v1.0.0"
+    repository = hub.repositories[NAME]
+    repository.tags |= {"v01.2.3": repository.tags["v1.0.0"], "nightly": repository.tags["v1.0.0"]}
     train = copydesk.load("1.9.0", NAME, split="train", streaming=True)
     assert next(iter(train))["id"]
     with pytest.raises(ReleaseError) as error:
@@ -81,7 +83,7 @@ def test_what_the_hub_does_not_have_is_said(hub, release):
 
 def test_a_hub_that_does_not_answer_is_an_error_of_ours(hub, patched):
     patched.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
-    with pytest.raises(ReleaseError, match="desk/tides: the Hub could not be read"):
+    with pytest.raises(ReleaseError, match="desk/tides: is no folder here, and the Hub could not be read"):
         copydesk.load("1.0.0", NAME)
 
 

@@ -150,6 +150,26 @@ def test_schemas_that_were_never_released_are_compared_by_their_files(newsroom, 
     assert required_bump(old, new).level is Level.NONE
 
 
+def test_rows_added_removed_and_moved_add_up_in_every_split(newsroom, old):
+    newsroom.write([50, 51, 52])
+    newsroom.page("story-1").unlink()
+    newsroom.page("story-4").write_text("Closed on Tuesday.\n", encoding="utf-8")
+    newsroom.edit(3, "Oreby", "Orebie and all the towns around it")
+    new = newsroom.build("2.0.0", "1.0.0")
+    there = diff_releases(old, new)
+    back = diff_releases(new, old)
+    for table, reverse in zip(there.tables, back.tables, strict=True):
+        assert [one.changed for one in table.fields] == [one.changed for one in reverse.fields]
+        for split, found in table.splits.items():
+            before, after = (side.manifest.tables[table.table][split]["rows"] for side in (old, new))
+            left = reverse.splits[split].moved
+            assert after == before + found.added - found.removed + found.moved - left
+            assert (found.added, found.removed) == (
+                reverse.splits[split].removed,
+                reverse.splits[split].added,
+            )
+
+
 @pytest.mark.parametrize(
     ("version", "message"),
     [

@@ -1,4 +1,4 @@
-"""The recipe of our own dataset: corpus/ becomes its versioned Arrow release, and from it the Parquet files."""
+"""The recipe of our own dataset: corpus/ becomes its versioned Arrow release, then its Parquet files."""
 
 from __future__ import annotations
 

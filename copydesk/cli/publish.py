@@ -42,7 +42,7 @@ def publish(
     from copydesk.publish import publish as publish_release
 
     if target.startswith("hf://") and (quiet or not sys.stderr.isatty()):
-        from huggingface_hub.utils import disable_progress_bars
+        from huggingface_hub.utils.tqdm import disable_progress_bars
 
         disable_progress_bars()
 
@@ -71,9 +71,7 @@ def print_receipt(receipt: Receipt) -> None:
         most = " at most (the Hub may have parts of them)" if receipt.place.startswith("hf://") else ""
         typer.echo(f"to send: {len(needed)} files, {sent:,} bytes{most}")
         return
-    typer.echo(
-        f"published {receipt.place}: {files} files, {total:,} bytes, of which {sent:,} were new"
-    )
+    typer.echo(f"published {receipt.place}: {files} files, {total:,} bytes, of which {sent:,} were new")
     typer.echo("read back: the digest of every file, a row of every table. To load it:")
     typer.echo(f"  from datasets import load_dataset\n  {receipt.load}")
 

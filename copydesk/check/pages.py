@@ -24,6 +24,7 @@ def check(path: Path) -> Iterator[Finding]:
         message = f"is of no kind that copydesk reads (pages are {known}, each also .gz or .zst)"
         yield Finding(file=str(path), message=message, severity=WARNING)
         return
+    number = 0
     try:
         for number, page in enumerate(kind.read(InputFile(path, path.name, kind), Keys()), 1):
             reason, detail = page.reason, page.detail
@@ -37,3 +38,6 @@ def check(path: Path) -> Iterator[Finding]:
                 yield Finding(file=str(path), line=line, message=message, severity=WARNING)
     except (InputError, OSError) as error:
         yield Finding(file=str(path), message=str(error).removeprefix(f"{path}: "))
+        return
+    if not number:
+        yield Finding(file=str(path), message="holds no page", severity=WARNING)

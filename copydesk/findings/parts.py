@@ -52,7 +52,7 @@ class Part:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The rows in polars."""
-        return pl.DataFrame(pl.from_arrow(self.rows))
+        return pl.DataFrame(pl.from_arrow(self.rows.replace_schema_metadata(None)))
 
     def finding(self, row: int, message: str, *, path: str | None = None, value: object = None) -> Finding:
         """Make a finding about a row, which is counted in this part."""
@@ -106,16 +106,28 @@ def parquet_parts(path: Path, table: str, split: str | None = None) -> Iterator[
     Raises:
         pyarrow.ArrowException: The file cannot be read.
         OSError: Likewise.
+        UnicodeDecodeError: Likewise.
     """
     with pq.ParquetFile(path, memory_map=True, page_checksum_verification=True) as file:
+        for field in file.schema_arrow:
+            _decode_names(field)
         first = 0
         for group in range(file.num_row_groups):
             for batch in file.iter_batches(_ROWS, row_groups=[group]):
                 rows = pa.Table.from_batches([batch], file.schema_arrow)
+                rows.validate(full=True)  # polars trusts offsets and UTF-8
                 yield Part(table, split, str(path), first, rows)
                 first += batch.num_rows
         if not first:
             yield Part(table, split, str(path), 0, file.schema_arrow.empty_table())
+
+
+def _decode_names(field: pa.Field) -> None:
+    """Decode the names in a type, which polars takes to be UTF-8; a UnicodeDecodeError where one is not."""
+    for text in (field.name.encode(), *(field.metadata or {}).values()):
+        text.decode()
+    for number in range(field.type.num_fields):
+        _decode_names(field.type.field(number))
 
 
 def unreadable(path: Path, error: Exception) -> Finding:

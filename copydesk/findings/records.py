@@ -114,7 +114,7 @@ def _unfit(value: Any, node: dict[str, Any], path: str) -> Iterator[str]:
             yield f"{path}: holds half of a character (a lone surrogate)"
         elif node.get("format") == "date" and not _is_day(value):
             yield f"{path}: {value!r} is no date such as 2006-08-30"
-    elif isinstance(value, int) and abs(value) >= _LARGEST.get(node["x-arrow"], 1 << 63):
+    elif isinstance(value, int) and abs(value) >= _LARGEST.get(node["x-arrow"], 1 << 127):
         yield f"{path}: {value} does not fit into {node['x-arrow']}"
 
 
@@ -137,4 +137,8 @@ def _value(node: dict[str, Any], value: Any) -> Any:
         return None
     if node.get("x-arrow") == "classlabel":
         return class_names(node).index(value)
+    if node.get("x-arrow") == "float32":
+        return float(value)
+    if isinstance(value, dict):
+        return {key: _value(node["properties"][key], item) for key, item in value.items()}
     return date.fromisoformat(value) if node.get("format") == "date" else value

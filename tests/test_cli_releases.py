@@ -32,9 +32,10 @@ def run(*arguments):
 
 
 def test_releases_are_listed_newest_last(folder):
-    lines = [line.split() for line in run("releases", folder).splitlines() if str(folder) in line]
+    lines = [line.split() for line in run("releases", folder).splitlines() if "2006-11" in line]
     assert [line[0] for line in lines] == ["1.0.0", "1.1.0", "2.0.0"]
     assert lines[1][1] == "1.0.0"
+    assert [line[-1] for line in lines] == ["1.0.0", "1.1.0", "2.0.0"]
     assert [line[-2] for line in lines] == ["2006-11-28", "2006-11-29", "2006-11-30"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -170,12 +171,17 @@ def releases(
             row["pages"],
             row["rejects"],
             (row["date"] or "")[:10],
-            row["place"],
+            row["place"].removeprefix(f"{_whole(where)}/"),
         )
         for row in rows
     ]
     head = ("version", "parent", "articles", "by split", "pages", "rejects", "date", "place")
     Console().print(_table(head, cells))
+
+
+def _whole(where: str) -> str:
+    """The place as the places of releases begin."""
+    return where.rstrip("/") if "://" in where else Path(where).absolute().as_posix()
 
 
 def _described(found: Found) -> dict[str, Any]:

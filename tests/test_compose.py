@@ -1,0 +1,126 @@
+"""Lines with roles to an article: its text, its paragraphs and its fields."""
+
+import datetime as dt
+
+import pytest
+from newsroom import paragraphs
+
+from copydesk.compose import Known, PageLine, compose_article, compose_text, count_words
+from copydesk.lines import split_lines
+from copydesk.record import Refusal
+
+KNOWN = Known(address="oreby/1.txt")
+
+
+def page_lines(page, roles=()):
+    lines = split_lines([0], [page])
+    found = []
+    for number, text, gap, start in lines.frame.select("number", "text", "gap", "raw_start").rows():
+        role = dict(roles).get(number, "body")
+        found.append(PageLine(number, text, role, gap, start, lines.repaired.get((0, number))))
+    return found
+
+
+def composed(page):
+    text, spans, runs = compose_text(page, page_lines(page))
+    for run in runs:
+        whole = slice(run.text_start, run.text_start + run.length)
+        assert text[whole] == page[run.raw_start : run.raw_start + run.length]
+    assert "\n\n".join(text[start:end] for start, end in spans) == text
+    return text
+
+
+def wrapped(*lines):
+    return "\n".join(lines)
+
+
+WRAPPED = wrapped(
+    "The council of Oreby voted on Tuesday to close the old ferry",
+    "terminal for at least a month while divers look for the hole",
+    "that nobody has been able to find since the storm of the win-",
+    "ter before last, when the pier was lost and the winter stores",
+    "of the whole town were carried out to sea on a single night.",
+    "",
+    "Nobody was hurt, and the ferry is expected to sail again when",
+    "the spring comes to the bay.",
+)
+
+
+def test_paragraphs_are_joined_by_one_blank_line():
+    assert composed("One.\nTwo.\n\n\n\nThree.") == "One.\n\nTwo.\n\nThree."
+
+
+def test_lines_wrapped_at_a_width_are_joined_again():
+    text = composed(WRAPPED)
+    assert text.count("\n\n") == 1
+    assert "old ferry terminal for" in text
+
+
+def test_word_cut_at_the_end_of_a_line_is_joined_if_it_stands_whole_elsewhere():
+    assert "the storm of the winter before last" in composed(WRAPPED)
+    assert "the storm of the win-ter before" in composed(
+        WRAPPED.replace("the winter stores", "the summer stores")
+    )
+
+
+@pytest.mark.parametrize("hyphen", ["&#45;", "&hyphen;", "&amp;#45;"])
+def test_hyphen_that_was_an_entity_is_cut_too(hyphen):
+    page = WRAPPED.replace("win-\n", f"win{hyphen}\n")
+    text = composed(page)
+    assert "storm of the win" in text
+
+
+def test_lines_that_end_as_sentences_are_paragraphs_of_their_own():
+    page = "\n".join(f"Sentence number {number} of a list of short ones that ends." for number in range(8))
+    assert composed(page).count("\n\n") == 7
+
+
+def test_fields_come_from_the_lines_with_their_roles():
+    page = "\n".join(
+        ["World", "Ferry sinks", "Nobody hurt", "By Ines Marwood", "30 August 2006", *paragraphs(1)]
+    )
+    roles = {1: "section", 2: "title", 3: "subtitle", 4: "byline", 5: "date"}
+    draft = compose_article(page, page_lines(page, roles), KNOWN, minimum_words=30)
+    assert (draft.title, draft.subtitle, draft.section) == ("Ferry sinks", "Nobody hurt", "World")
+    assert draft.byline == ("Ines Marwood",)
+    assert draft.published == dt.date(2006, 8, 30)
+    assert draft.text.startswith(paragraphs(1)[0])
+
+
+def test_fields_that_the_page_lacks_come_from_what_is_known():
+    page = "\n".join(paragraphs(2))
+    known = Known(
+        address="https://oreby.example/2006/08/30/ferry.html",
+        titles=("", "Ferry sinks"),
+        sections=("World",),
+        bylines=("Ines Marwood and Hugo Penhale",),
+    )
+    draft = compose_article(page, page_lines(page), known, minimum_words=30)
+    assert (draft.title, draft.section) == ("Ferry sinks", "World")
+    assert draft.byline == ("Ines Marwood", "Hugo Penhale")
+    assert draft.published == dt.date(2006, 8, 30)
+
+
+def test_topic_comes_from_the_sections_of_the_source_first():
+    page = "\n".join(paragraphs(2))
+    known = Known(address="a", sections=("Harbour",))
+    topics = {"Harbour": "economy, business and finance"}
+    draft = compose_article(page, page_lines(page), known, topics=topics, minimum_words=30)
+    assert draft.topic == "economy, business and finance"
+
+
+def test_page_without_a_line_of_body_is_no_article():
+    lines = page_lines("Home\nNews", {1: "navigation", 2: "navigation"})
+    assert compose_article("Home\nNews", lines, KNOWN, minimum_words=1) == Refusal(
+        "not_an_article", "none of its 2 lines is the body of an article"
+    )
+
+
+def test_body_of_few_words_is_too_short():
+    refusal = compose_article("Two words.", page_lines("Two words."), KNOWN, minimum_words=3)
+    assert refusal == Refusal("too_short", "2 words of body, 3 are wanted")
+
+
+def test_words_are_counted_in_scripts_without_spaces_too():
+    assert count_words("One two three.\n\nFour") == 4
+    assert count_words("渡し船は二時間遅れて到着した。理由は誰も知らなかった。") >= 10

@@ -21,6 +21,7 @@ EXAMPLES = 3
 """So many are given of every kind of change."""
 _SHOWN = 60  # characters of a value
 _BEFORE = 12  # of them before the first difference
+_VISIBLE = str.maketrans({"\n": "⏎", "\r": "␍", "\t": "⇥"})
 _TOLD = {"articles": "address"}  # what tells a row to a person; else it is its text
 
 
@@ -194,9 +195,9 @@ def shorten(old: Any, new: Any) -> tuple[str, str]:
     ('b: 2', 'b: null')
     """
     if isinstance(old, list) and isinstance(new, list):
-        if len(old) != len(new):
+        if len(old) != len(new) or old == new:
             return f"{len(old)} items", f"{len(new)} items"
-        place = next((i for i, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]), 0)
+        place = next(i for i, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1])
         return _below(f"[{place}]", old[place], new[place])
     if isinstance(old, dict) and isinstance(new, dict):
         name = next((name for name in new if old.get(name) != new[name]), "")
@@ -227,4 +228,4 @@ def _cut(text: str, difference: int) -> str:
     start = max(difference - _BEFORE, 0) if len(text) > _SHOWN else 0
     shown = text[start : start + _SHOWN]
     head, tail = "…" if start else "", "…" if start + _SHOWN < len(text) else ""
-    return " ".join(f"{head}{shown}{tail}".split())
+    return f"{head}{shown}{tail}".translate(_VISIBLE)

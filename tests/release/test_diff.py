@@ -6,13 +6,15 @@ from dataclasses import astuple
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copydesk.config import BuildConfig, SplitConfig
 from copydesk.errors import UsageError
 from copydesk.release.bump import refuse_older_version, refuse_small_version, required_bump
 from copydesk.release.changelog import as_json, as_markdown
 from copydesk.release.compatibility import Level
-from copydesk.release.diff import diff_releases
+from copydesk.release.diff import diff_releases, shorten
 from copydesk.release.locate import open_release
 from releases import newsroom_with, rewrite_manifest
 
@@ -199,6 +201,29 @@ def test_an_older_version_is_refused_before_anything_is_built():
     refuse_older_version("1.9.0", "1.10.0")
     with pytest.raises(UsageError, match=r"--version 1\.9\.0 is not greater than 1\.10\.0"):
         refuse_older_version("1.10.0", "1.9.0")
+
+
+VALUES = st.recursive(
+    st.none() | st.integers() | st.booleans() | st.text("abc \n", max_size=200),
+    lambda inner: st.lists(inner, max_size=3) | st.fixed_dictionaries({"start": inner, "rule": inner}),
+    max_leaves=6,
+)
+
+
+@given(VALUES, VALUES)
+def test_values_that_differ_are_shown_on_one_line_each(old, new):
+    was, now = shorten(old, new)
+    assert "\n" not in was + now
+    assert len(was) + len(now) < 300
+
+
+@given(st.text("ab \n", max_size=200), st.text("ab \n", max_size=200))
+def test_texts_that_differ_are_shown_where_they_do(old, new):
+    was, now = shorten(old, new)
+    assert (was == now) == (old == new)
+    assert (
+        shorten([{"text": old}], [{"text": new}]) == (f"[0].text: {was}", f"[0].text: {now}")
+    ) or old == new
 
 
 def test_json_and_the_changelog_say_the_same(newsroom, old):

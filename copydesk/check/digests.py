@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.findings import Finding
-from copydesk.findings.parts import FAULTS, parquet_parts, unreadable
+from copydesk.findings.parts import FAULTS, unreadable
 from copydesk.release.arrow import read_groups
 from copydesk.release.digest import rows_digest
 
@@ -37,8 +37,7 @@ def check(release: Release) -> Iterator[Finding]:
 
 
 def _parquet(release: Release, table: str, split: str, said: dict[str, Any]) -> Iterator[Finding]:
-    files = [file for file in release.files if (file.table, file.split) == (table, split)]
-    parts = (part.rows for file in files for part in parquet_parts(file.path, table, split))
+    parts = (part.rows for part in release.split_parts(table, split))
     yield from _compared(release.root / "data" / table, split, parts, said)
 
 

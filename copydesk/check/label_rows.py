@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from copydesk.findings import Finding, shown
-from copydesk.findings.parts import parquet_parts
 from copydesk.registry import TABLES, read_schema
 from copydesk.release.digest import rows_digest
 from copydesk.release.explode import explode
@@ -30,17 +29,13 @@ def check(release: Release) -> Iterator[Finding]:
 
 
 def _made(release: Release, table: str, split: str) -> Iterator[pa.Table]:
-    for file in release.files:
-        if (file.table, file.split) == ("articles", split):
-            for part in parquet_parts(file.path, "articles", split):
-                yield explode(part.rows, table)
+    for part in release.split_parts("articles", split):
+        yield explode(part.rows, table)
 
 
 def _given(release: Release, table: str, split: str) -> Iterator[pa.Table]:
-    for file in release.files:
-        if (file.table, file.split) == (table, split):
-            for part in parquet_parts(file.path, table, split):
-                yield part.rows
+    for part in release.split_parts(table, split):
+        yield part.rows
 
 
 def _first_difference(release: Release, table: str, split: str) -> Finding:

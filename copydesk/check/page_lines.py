@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from copydesk.findings.parts import explode, item_path, parquet_parts, place_key
+from copydesk.findings.parts import explode, item_path, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,27 +17,57 @@ if TYPE_CHECKING:
     from copydesk.findings.subject import Release
 
 
+_COLUMNS = {"address": pl.String, "raw_start": pl.Int32, "raw_end": pl.Int32, "text": pl.String}
+
+
 def check(release: Release) -> Iterator[Finding]:
     """Check every article against the lines of its split."""
-    every = release.frame("lines", ["address", "raw_start", "raw_end", "text"])
     for split in release.splits("articles"):
-        lines = every.filter(pl.col("split") == split).drop_nulls()
-        pages = lines.select(pl.col("address").unique(maintain_order=True)).with_row_index("page")
-        lines = lines.join(pages, on="address", how="left").select(
-            pl.col("page").alias("in_page"),
-            pl.col("raw_end"),
-            pl.col("text").alias("line"),
-            pl.col("raw_start").alias("line_start"),
-            place_key("raw_start", "page"),
-        )
-        lines = lines.sort("key")
-        for file in release.files:
-            if (file.table, file.split) == ("articles", split):
-                for part in parquet_parts(file.path, file.table, split):
-                    yield from _part(part, pages, lines)
+        lines = _Lines(release.split_parts("lines", split))
+        for part in release.split_parts("articles", split):
+            yield from _part(part, lines.of(part.frame["address"]))
 
 
-def _part(part: Part, pages: pl.DataFrame, lines: pl.DataFrame) -> Iterator[Finding]:
+@dataclass
+class _Lines:
+    """The lines of a split, read on as far as the articles at hand need: both stand in the same order."""
+
+    parts: Iterator[Part]
+    held: pl.DataFrame | None = None
+
+    def of(self, addresses: pl.Series) -> pl.DataFrame:
+        """Give the lines of some pages; those after them stay for the next."""
+        wanted = addresses.drop_nulls().unique().to_list()
+        while self._needs_more(wanted) and (part := next(self.parts, None)) is not None:
+            more = part.frame.select("address", "raw_start", "raw_end", "text").drop_nulls()
+            self.held = more if self.held is None else pl.concat([self.held, more])
+        if self.held is None:
+            return pl.DataFrame(schema=_COLUMNS)
+        theirs = self.held["address"].is_in(wanted)
+        found, self.held = self.held.filter(theirs), self.held.filter(~theirs)
+        return found
+
+    def _needs_more(self, wanted: list[str]) -> bool:
+        if self.held is None or self.held.is_empty():
+            return True
+        there = self.held["address"]
+        return there[-1] in wanted or not set(wanted) <= set(there.unique())
+
+
+def _numbered(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The pages with a number each, and the lines in the order of page and place."""
+    pages = lines.select(pl.col("address").unique(maintain_order=True)).with_row_index("page")
+    numbered = lines.join(pages, on="address", how="left").select(
+        pl.col("page").alias("in_page"),
+        "raw_end",
+        pl.col("text").alias("line"),
+        place_key("raw_start", "page"),
+    )
+    return pages, numbered.sort("key")
+
+
+def _part(part: Part, given: pl.DataFrame) -> Iterator[Finding]:
+    pages, lines = _numbered(given)
     numbered = part.frame.join(pages, on="address", how="left", maintain_order="left")
     for row in numbered["page"].is_null().arg_true():
         message = f"the page has no lines in the split {part.split}"

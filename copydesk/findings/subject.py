@@ -113,6 +113,12 @@ class Release:
             if not tables or file.table in tables:
                 yield from parquet_parts(file.path, file.table, file.split)
 
+    def split_parts(self, table: str, split: str) -> Iterator[Part]:
+        """Give the rows of one split of a table."""
+        for file in self.files:
+            if (file.table, file.split) == (table, split):
+                yield from parquet_parts(file.path, table, split)
+
     def splits(self, table: str) -> tuple[str, ...]:
         """Give the splits of a table that have files."""
         return tuple(dict.fromkeys(str(file.split) for file in self.files if file.table == table))

@@ -40,14 +40,14 @@ def gather(shards: Sequence[pa.Table], places: Places) -> pa.Table:
         shards: The tables that hold the rows, all of one schema.
         places: The rows wanted, in the order wanted.
     """
+    if not len(places):
+        return shards[0].slice(0, 0) if shards else pa.table({})
     order = np.argsort(places.shard, kind="stable")
     numbers, starts = np.unique(places.shard[order], return_index=True)
     parts = [
         shards[number].take(pa.array(places.row[rows]))
         for number, rows in zip(numbers, np.split(order, starts[1:]), strict=True)
     ]
-    if not parts:
-        return shards[0].slice(0, 0) if shards else pa.table({})
     table = pa.concat_tables(parts)
     if len(parts) > 1:
         back = np.empty(len(order), np.int64)

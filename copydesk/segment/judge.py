@@ -13,6 +13,9 @@ LEAST_WORDS = 12
 # Among many links so little prose is the teasers of a list; news in brief is hardly shorter.
 LISTING_WORDS = 45
 LISTING_WORDS_MARKED = 16  # where an extractor, which knows the links, found the prose
+# So many paragraphs that break off, most of all there are, are the teasers of a list.
+LEAST_TEASERS = 3
+_CUT = r"(?:\.\.\.|…)\]?$"
 # An error page, wall or form says no more than this.
 WALL_WORDS = 40
 
@@ -34,6 +37,7 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
         body=amount.filter(in_body).sum(),
         paragraphs=in_body.sum(),
         wall=text.str.to_lowercase().str.contains(_no_article()).any(),
+        teasers=(in_body & text.str.contains(_CUT)).sum(),
         marked=pl.col("tag").is_not_null().any(),
         links=(~in_body & amount.is_between(3, 25)).sum(),
     )
@@ -42,6 +46,7 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("links") > 4 * pl.col("paragraphs"))
         & (pl.col("body") < pl.when("marked").then(LISTING_WORDS_MARKED).otherwise(LISTING_WORDS))
     )
+    listing |= (pl.col("teasers") >= LEAST_TEASERS) & (2 * pl.col("teasers") > pl.col("paragraphs"))
     short = pl.col("body") < LEAST_WORDS
     walled = (pl.col("body") < WALL_WORDS) & pl.col("wall")
     no_article, too_short = pl.lit("not_an_article"), pl.lit("too_short")

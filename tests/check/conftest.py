@@ -81,6 +81,15 @@ class Broken:
 
 @pytest.fixture
 def broken(whole, tmp_path):
+    """A copy of the whole release."""
     root = tmp_path / "release"
     shutil.copytree(whole, root)
+    return Broken(root)
+
+
+@pytest.fixture
+def bare(whole, tmp_path):
+    """A copy without the Arrow dataset, as it may be published."""
+    root = tmp_path / "release"
+    shutil.copytree(whole, root, ignore=shutil.ignore_patterns("arrow"))
     return Broken(root)

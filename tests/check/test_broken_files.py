@@ -38,12 +38,12 @@ def test_release_without_its_arrow_dataset_has_no_finding(broken):
 )
 def test_missing_file_is_found(broken, path, message):
     (broken.root / path).unlink()
-    assert ("files", None, message) in broken.found()
+    assert ("files", None, message) in broken.found("files")
 
 
 def test_file_that_is_too_much_is_found(broken):
     (broken.root / "data" / "articles" / "train-00001-of-00002.parquet").write_bytes(b"PAR1")
-    found = broken.found()
+    found = broken.found("files")
     assert ("files", None, "is not in the manifest: a release is never added to") in found
 
 
@@ -59,7 +59,7 @@ def test_truncated_file_is_found_and_not_looked_into(broken):
 def test_file_that_is_no_parquet_is_found_though_the_manifest_fits(broken, content):
     (broken.root / PARQUET).write_bytes(content)
     broken.seal()
-    found = [each for each in broken.found() if each[0] == "readable"]
+    found = [each for each in broken.found("readable") if each[0] == "readable"]
     assert len(found) == 1
     assert found[0][2].startswith("cannot be read: ")
 
@@ -68,7 +68,7 @@ def test_truncated_parquet_is_found_though_the_manifest_fits(broken):
     path = broken.root / PARQUET
     path.write_bytes(path.read_bytes()[:-200])
     broken.seal()
-    assert "readable" in {each[0] for each in broken.found()}
+    assert "readable" in {each[0] for each in broken.found("readable")}
 
 
 def test_truncated_arrow_stream_is_found_though_the_manifest_fits(broken):
@@ -110,7 +110,7 @@ def test_wrong_column_is_found(broken, change, path, message):
     file = broken.root / PARQUET
     pq.write_table(change(pq.read_table(file)), file)
     broken.seal()
-    assert ("columns", path, message) in broken.found()
+    assert ("columns", path, message) in broken.found("columns")
 
 
 def test_features_that_are_lost_are_found(broken):
@@ -118,7 +118,7 @@ def test_features_that_are_lost_are_found(broken):
     pq.write_table(pq.read_table(file).replace_schema_metadata({}), file)
     broken.seal()
     message = "has no features in its metadata: class labels would load as numbers"
-    assert ("features", None, message) in broken.found()
+    assert ("features", None, message) in broken.found("features")
 
 
 def test_swapped_rows_are_found_by_their_digest(broken):

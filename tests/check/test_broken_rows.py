@@ -207,33 +207,33 @@ CASES = [
 
 
 @pytest.mark.parametrize(("change", "check", "path", "message"), CASES)
-def test_broken_row_is_found_with_its_field(broken, change, check, path, message):
-    broken.edit(change)
-    broken.seal()
-    found = broken.found(check)
+def test_broken_row_is_found_with_its_field(bare, change, check, path, message):
+    bare.edit(change)
+    bare.seal()
+    found = bare.found(check)
     hits = [each for each in found if each[:2] == (check, path)]
     assert hits, found
     if message is not None:
         assert message in [each[2] for each in hits]
 
 
-def test_article_text_of_another_split_is_a_leak(broken):
-    donor = pq.read_table(broken.table("articles", "test"), columns=["text"])["text"][0].as_py()
-    broken.edit(lambda rows: rows[0].update(text=donor))
-    broken.seal()
-    leaks = [each for each in broken.found("leaks") if each[0] == "leaks"]
+def test_article_text_of_another_split_is_a_leak(bare):
+    donor = pq.read_table(bare.table("articles", "test"), columns=["text"])["text"][0].as_py()
+    bare.edit(lambda rows: rows[0].update(text=donor))
+    bare.seal()
+    leaks = [each for each in bare.found("leaks") if each[0] == "leaks"]
     assert len(leaks) == 1
     assert "are near-duplicates that the build did not find, Jaccard 1.00" in leaks[0][2]
     assert leaks[0][1] == "text"
 
 
-def test_known_pair_in_two_splits_is_a_leak(broken):
+def test_known_pair_in_two_splits_is_a_leak(bare):
     def change(rows):
         rows[0]["id_b"] = "dcd0189390c387cf"
 
-    broken.edit(change, "duplicates")
-    broken.seal()
-    assert ("leaks", "text") in [each[:2] for each in broken.found("leaks")]
+    bare.edit(change, "duplicates")
+    bare.seal()
+    assert ("leaks", "text") in [each[:2] for each in bare.found("leaks")]
 
 
 @pytest.mark.parametrize(
@@ -271,22 +271,22 @@ def test_known_pair_in_two_splits_is_a_leak(broken):
         ),
     ],
 )
-def test_broken_side_table_is_found_with_its_field(broken, table, change, check, path, message):
-    broken.edit(change, table)
-    broken.seal()
-    hits = [each for each in broken.found(check) if each[:2] == (check, path)]
+def test_broken_side_table_is_found_with_its_field(bare, table, change, check, path, message):
+    bare.edit(change, table)
+    bare.seal()
+    hits = [each for each in bare.found(check) if each[:2] == (check, path)]
     assert hits, table
     assert message is None or message in [each[2] for each in hits]
 
 
-def test_article_that_the_ledger_has_in_another_split_is_found(broken):
+def test_article_that_the_ledger_has_in_another_split_is_found(bare):
     def change(rows):
         for row in rows:
             if row["id"] == "dcd0189390c387cf":
                 row["split"] = "test"
 
-    broken.edit(change, "ledger")
-    broken.seal()
-    assert ("ledger", "id", "the article is in train, but ledger.parquet has it in test") in broken.found(
+    bare.edit(change, "ledger")
+    bare.seal()
+    assert ("ledger", "id", "the article is in train, but ledger.parquet has it in test") in bare.found(
         "ledger"
     )

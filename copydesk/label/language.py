@@ -26,7 +26,7 @@ _ENGLISH = frozenset(
     for word in line.split()
 )
 _LOOKED_AT = 1000  # characters: more of them change no decision and cost time
-_ENGLISH_SHARE = 0.16  # of words; running English has 0.25 to 0.45, other languages under 0.08
+_ENGLISH_SHARE = 0.12  # of words; running English has 0.25 to 0.45, other languages under 0.08
 _ENGLISH_DIFFERENT = 3  # different English words at least
 _CONFIDENCE = 0.5  # of the identifier
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -5,7 +5,7 @@ import shutil
 
 import polars as pl
 import pytest
-from newsroom import dump, jsonl, paragraphs, record
+from newsroom import dump, jsonl, paragraphs, record, write_pages
 
 from copydesk import pages as pages_module
 from copydesk.build import Order, build_release
@@ -168,6 +168,25 @@ def test_no_article_moves_and_nothing_leaks_through_a_history_of_releases(tmp_pa
         assert dict(ledger.select("id", "split").rows()) == known
         parent = out
         random_change(folder, rng, fresh)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_taken_over_from_a_parent_are_those_of_a_build_from_nothing(tmp_path, seed):
+    rng, fresh = random.Random(seed), iter(range(7_000 * (seed + 1), 1_000_000))
+    folder = tmp_path / "pages" / "oreby"
+    folder.mkdir(parents=True)
+    write_pages(tmp_path / "pages" / "others")
+    for number in range(5):
+        (folder / f"old{number}.txt").write_text(dump(next(fresh)), encoding="utf-8")
+    parent = built(tmp_path / "r", folder.parent)
+    for release in range(3):
+        random_change(folder, rng, fresh)
+        knows_nothing = shutil.copytree(parent, tmp_path / f"bare{release}")
+        (knows_nothing / "survey.parquet").unlink()  # without it nothing is taken over
+        quick = built(tmp_path / f"quick{release}", folder.parent, parent=parent)
+        whole = built(tmp_path / f"whole{release}", folder.parent, parent=knows_nothing)
+        assert_same(quick, whole)
+        parent = quick
 
 
 def test_folder_copied_elsewhere_makes_the_same_release(whole, pages, tmp_path):

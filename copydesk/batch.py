@@ -219,3 +219,11 @@ def article_id(address: str) -> str:
 
 def _some(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
+
+
+def renumbered(outcomes: pa.Table) -> pa.Table:
+    """Give outcomes that were made page by page the `row` of each article in the joined table."""
+    article = pl.Series(outcomes["row"].is_valid().to_pylist(), dtype=pl.Boolean)
+    places = pl.select(pl.when(article).then(article.cast(pl.Int32).cum_sum() - 1)).to_series()
+    at = outcomes.schema.get_field_index("row")
+    return outcomes.set_column(at, outcomes.schema.field("row"), pa.array(places.to_list(), pa.int32()))

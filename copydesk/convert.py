@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pyarrow as pa
 
-from copydesk.batch import Batch, Finished
+from copydesk.batch import Batch, Finished, renumbered
 from copydesk.compose import TEXT_ROLES, Draft, compose_article
 from copydesk.decode import decode_page
 from copydesk.gold import roles_of_lines
@@ -58,9 +58,12 @@ class Converter:
         pages = pages_of(batch)
         try:
             return self._convert(pages)
+        except ImportError:  # the installation is broken, not the page
+            raise
         except Exception:  # noqa: BLE001 - the one place that shields a batch from a page
             parts = [self._convert_alone(page) for page in pages]
-            return {name: pa.concat_tables([part[name] for part in parts]) for name in parts[0]}
+            tables = {name: pa.concat_tables([part[name] for part in parts]) for name in parts[0]}
+            return {**tables, "outcomes": renumbered(tables["outcomes"])}
 
     def refuse(self, batch: pa.RecordBatch, detail: str) -> dict[str, pa.Table]:
         """Refuse the pages of a batch that no process survives."""

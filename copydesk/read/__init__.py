@@ -10,7 +10,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from copydesk.errors import InputError, UsageError
 from copydesk.pages import Page, refused_page, sha256
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from copydesk.config import Keys
+
+_PIECE = 1 << 17  # packed bytes read at a time
 
 __all__ = ["InputFile", "Inputs", "broken", "find_files", "format_of", "opened", "read_pages"]
 
@@ -110,12 +112,61 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             with gzip.open(file) as unpacked:
                 yield cast("IO[bytes]", unpacked)
         elif path.name.lower().endswith(".zst"):
-            import zstandard
-
-            with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream:
-                yield io.BufferedReader(stream)
+            yield io.BufferedReader(_Frames(file))
         else:
             yield file
+
+
+class _Frames(io.RawIOBase):
+    """Reads zstd frames one after the other, and unlike zstandard's own reader tells when one is cut."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        import zstandard
+
+        self._packed = packed
+        self._unpacker = zstandard.ZstdDecompressor()
+        self._frame = self._unpacker.decompressobj()
+        self._rest = b""  # of the file, behind the frame
+        self._ready = io.BytesIO()
+        self._at = 0
+        self._whole = True
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go forward, as readers of archives do."""
+        target = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if target < self._at or whence == io.SEEK_END:
+            raise io.UnsupportedOperation("a packed file is read forward only")
+        while self._at < target and self.read(min(_PIECE, target - self._at)):
+            pass
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        while not (size := self._ready.readinto(buffer)) and self._more():
+            pass
+        self._at += size
+        return size
+
+    def _more(self) -> bool:
+        """Unpack the next piece, if there is one."""
+        piece = self._rest or self._packed.read(_PIECE)
+        if not piece:
+            if not self._whole:
+                raise EOFError("the zstd frame ends before its end")
+            return False
+        if self._frame.eof:
+            self._frame = self._unpacker.decompressobj()
+        self._ready = io.BytesIO(self._frame.decompress(piece))
+        self._rest, self._whole = self._frame.unused_data, self._frame.eof
+        return True
 
 
 def broken() -> tuple[type[Exception], ...]:

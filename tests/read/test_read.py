@@ -75,10 +75,18 @@ def test_lines_before_the_cut_of_a_packed_file_are_kept(tmp_path, packing):
     whole = PACKINGS[packing](jsonl(record(seed) for seed in range(400)).encode())
     (tmp_path / f"feed.jsonl{packing}").write_bytes(whole[: len(whole) * 3 // 4])
     *pages, last = read(tmp_path)
-    if packing == ".gz":
-        assert len(pages) > 10
-        assert last.reason == "malformed_record"
-        assert f"cannot be unpacked after line {len(pages)}" in last.detail
+    assert last.reason == "malformed_record"
+    assert f"cannot be unpacked after line {len(pages)}" in last.detail
+    assert len(pages) > 10 or packing == ".zst"  # which unpacks whole blocks only
+
+
+@pytest.mark.parametrize("packing", [".gz", ".zst"])
+@pytest.mark.parametrize("suffix", [".txt", ".jsonl"])
+def test_cut_file_is_never_taken_for_a_whole_one(tmp_path, packing, suffix):
+    raw = PACKINGS[packing](jsonl(record(seed) for seed in range(3)).encode())
+    for cut in (1, 5, len(raw) // 2, len(raw) - 9):
+        (tmp_path / f"a{suffix}{packing}").write_bytes(raw[:-cut])
+        assert read(tmp_path)[-1].reason == "malformed_record"
 
 
 def test_line_without_an_address_has_that_of_its_file_and_number(tmp_path):

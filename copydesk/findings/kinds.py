@@ -75,6 +75,8 @@ def _holds_records(path: Path) -> bool:
                 except (ValueError, RecursionError):
                     continue
                 return isinstance(record, dict) and table_of(list(record), RECORDS) is not None
+    except InputError:  # the check of pages says what is wrong
+        return False
     except broken():
         return False
     return False

@@ -59,7 +59,7 @@ class Release:
     @cached_property
     def present(self) -> tuple[str, ...]:
         """The paths of all files below the folder."""
-        paths = (path for path in self.root.rglob("*") if not path.is_dir())
+        paths = (path for path in self.root.rglob("*") if path.is_file())
         return tuple(sorted(path.relative_to(self.root).as_posix() for path in paths))
 
     @cached_property
@@ -67,15 +67,8 @@ class Release:
         """What is wrong with files of the manifest that are there, by path."""
         found = {}
         for entry in self.manifest["files"] if self.manifest else ():
-            path = self.root / entry["path"]
-            if entry["path"] not in self.present:
-                continue
-            size = path.stat().st_size
-            if size != entry["bytes"]:
-                found[entry["path"]] = f"has {size:,} bytes, the manifest says {entry['bytes']:,}"
-            elif (digest := file_digest(path)) != entry["sha256"]:
-                said = f"SHA-256 is {digest[:16]}…, the manifest says {entry['sha256'][:16]}…"
-                found[entry["path"]] = f"{said}: its bytes were changed"
+            if entry["path"] in self.present and (fault := _damage(self.root / entry["path"], entry)):
+                found[entry["path"]] = fault
         return found
 
     @cached_property
@@ -140,3 +133,17 @@ class Release:
         )
         place = pl.lit(None, pl.String).alias("split"), pl.lit(None, pl.String).alias("file")
         return empty.with_row_index("row").with_columns(*place)
+
+
+def _damage(path: Path, entry: dict[str, Any]) -> str:
+    """What of a file is not as its entry in the manifest says; empty if all is."""
+    try:
+        size, digest = path.stat().st_size, file_digest(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if size != entry["bytes"]:
+        return f"has {size:,} bytes, the manifest says {entry['bytes']:,}"
+    if digest != entry["sha256"]:
+        said = f"SHA-256 is {digest[:16]}…, the manifest says {entry['sha256'][:16]}…"
+        return f"{said}: its bytes were changed"
+    return ""

@@ -96,7 +96,7 @@ def main(
     guesses = [[usual.get(token.text, "O") for token in tokens] for tokens, _ in test]
     report("most frequent tag of each word", test, guesses)
     features = DictVectorizer()
-    model = LogisticRegression(C=3, tol=1e-2, max_iter=500, random_state=SEED)
+    model = LogisticRegression(C=10, tol=1e-3, max_iter=500, random_state=SEED)
     model.fit(features.fit_transform([row for tokens, _ in train for row in describe(tokens)]), tags)
     known = model.classes_.tolist()
     rows = [features.transform(describe(tokens)) for tokens, _ in test]

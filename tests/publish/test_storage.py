@@ -1,6 +1,7 @@
 """Publishing to S3 (moto's server), to other storage of fsspec and to folders."""
 
 from itertools import product
+from pathlib import Path
 
 import datasets
 import fsspec
@@ -8,8 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 import s3fs
 
+import copydesk.publish
 from copydesk.errors import PublishError, ReleaseError, UsageError
-from copydesk.publish import Options, publish, target_of
+from copydesk.publish import TARGETS, Options, publish, target_of
 from copydesk.schema import tables
 
 # aiobotocore and botocore use what Python advises against
@@ -147,6 +149,13 @@ def test_a_kind_of_storage_that_nobody_knows_is_a_wrong_call(release):
 )
 def test_the_target_decides_who_publishes(target, module):
     assert target_of(target) == module
+
+
+def test_the_targets_are_the_modules_that_publish():
+    folder = Path(copydesk.publish.__file__).parent
+    found = {path.stem for path in folder.glob("*.py") if "\ndef publish(parcel" in path.read_text("utf-8")}
+
+    assert found == set(TARGETS)
 
 
 def test_a_folder_has_the_release_whole_and_never_changed(release, make_release, tmp_path):

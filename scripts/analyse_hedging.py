@@ -61,7 +61,7 @@ def main(
     rows = table.select("topic", "articles", "sentences").rows()
     names = [f"{fill(topic, 34)}\narticles: {some:,}, sentences: {many:,}" for topic, some, many in rows]
     rates, errors = table["per_100_sentences"], table["plus_minus"].fill_null(0).fill_nan(0)
-    axes.hlines(names, rates - errors, rates + errors, color="0.65", linewidth=4)
+    axes.hlines(names, (rates - errors).clip(0), rates + errors, color="0.65", linewidth=4)
     axes.plot(rates, names, "o", color="#0072b2", markersize=8)
     axes.axvline(mean, color="0.4", linestyle=":", label=f"all topics: {mean:.1f}")
     axes.tick_params(axis="y", labelsize=8)

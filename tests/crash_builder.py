@@ -16,6 +16,10 @@ import trafilatura
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 from copydesk.errors import CopydeskError
+from copydesk.label import label_document
+from copydesk.label.language import identify_language
+from copydesk.record import document_of
+from copydesk.registry import chosen_layers
 
 LOADED = (charset_normalizer, ftfy, trafilatura)  # before the fork, so that the child has no need to
 
@@ -27,6 +31,13 @@ def build(pages, out):
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def read_lexicons():
+    """Label a text, so that no child has to read the lexicons; no threads begin of it."""
+    text = "It may rain in France on Wednesday, the minister said."
+    document = document_of(text)
+    label_document(document, chosen_layers(None), {"language": identify_language(text)})
 
 
 def serve(pages):
@@ -42,4 +53,5 @@ def serve(pages):
 
 
 if __name__ == "__main__":
+    read_lexicons()
     serve(Path(sys.argv[1]))

@@ -73,7 +73,7 @@ def test_every_line_of_every_text_stands_where_it_says(pages):
             assert run.raw_start + run.length <= row["raw_end"]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_lines_of_a_page_do_not_depend_on_the_pages_beside_it(pages):
     together = split_lines(list(range(len(pages))), pages).frame
@@ -82,7 +82,7 @@ def test_lines_of_a_page_do_not_depend_on_the_pages_beside_it(pages):
         assert together.filter(pl.col("page") == number).equals(alone)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(texts)
 def test_no_letter_and_no_digit_is_lost_between_page_and_lines(page):
     kept = "".join(split_lines([0], [page]).frame["text"].to_list())

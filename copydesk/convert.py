@@ -177,7 +177,8 @@ class Converter:
         layers = chosen_layers(self.config.layers)
         labels = label_document(document, layers, {"language": language})
         article = Finished(draft, labels)
-        if (gold := self.gold.get(page.address)) is not None:
+        gold = self.gold.get(page.address)
+        if gold is not None and not gold.reject:
             found = resolve(gold, draft.text, draft.paragraphs)
             batch.gold_faults[number] = found.faults
             made = {name: rows for name, rows in found.layers.items() if name in labels.values}

@@ -27,11 +27,10 @@ from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
-from generate import PAGES, articles, read_stock
-
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 from copydesk.registry import layers
+from generate import PAGES, articles, read_stock
 
 HEAD = "{source} - independent news since 1931\n\nHome\n\nNews\n\nSport\n\n{section}\n\n"
 FOOT = "\n\nShare this article\n\nMost read\n\nSubscribe to our newsletter\n\nCopyright 2012 {source}\n"

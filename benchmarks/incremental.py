@@ -19,7 +19,6 @@ import typer
 
 sys.path.insert(0, str(Path(__file__).parent))
 from build import write_input
-
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 

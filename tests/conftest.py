@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from newsroom import write_pages
 
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
+from newsroom import write_pages
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsroom import dump
-
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 from copydesk.release.locate import open_release
+from newsroom import dump
 
 STORIES = 8
 SPLIT_RICH = 40

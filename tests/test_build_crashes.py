@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from newsroom import dump
 
 TESTS = Path(__file__).parent

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from newsroom import dump, jsonl, markup, record
 
 from copydesk.cli import main
+from newsroom import dump, jsonl, markup, record
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from newsroom import paragraphs
 
 from copydesk.compose import Known, PageLine, compose_article, compose_text, count_words
 from copydesk.lines import split_lines
 from copydesk.record import Refusal
+from newsroom import paragraphs
 
 KNOWN = Known(address="oreby/1.txt")
 

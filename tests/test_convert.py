@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pytest
-from newsroom import dump, markup, paragraphs
 
 from copydesk import convert
 from copydesk.config import BuildConfig
@@ -13,6 +12,7 @@ from copydesk.pages import Page, batches, refused_page, sha256
 from copydesk.registry import Layer
 from copydesk.sources import Sources
 from copydesk.survey import merge_surveys
+from newsroom import dump, markup, paragraphs
 
 
 def page_of(content, kind="text", address="oreby/1.txt", **known):

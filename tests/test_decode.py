@@ -3,10 +3,10 @@
 import codecs
 
 import pytest
-from newsroom import dump
 
 from copydesk.decode import decode_page
 from copydesk.record import Refusal
+from newsroom import dump
 
 ENGLISH = "The café on the quay – “Chez Léonie” – was closed.\n" * 3
 RUSSIAN = "Паром в Орби опоздал на два часа, и никто не знал почему. " * 4

@@ -6,12 +6,12 @@ import unicodedata
 import numpy as np
 import pyarrow as pa
 import pytest
-from reprints import make_look_alikes, make_reprints
 
 from copydesk.config import ClusterConfig
 from copydesk.deduplicate import band_keys, find_clusters
 from copydesk.deduplicate.ngrams import NORMAL, hash_words
 from copydesk.errors import UsageError
+from reprints import make_look_alikes, make_reprints
 
 CONFIG = ClusterConfig()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from alma import GOLD, PAGE, TEXT, place, released, timex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alma import GOLD, PAGE, TEXT, place, released, timex
 from copydesk.build import Order, build_release
 from copydesk.cli import main
 from copydesk.config import BuildConfig

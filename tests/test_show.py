@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from alma import GOLD, PAGE, TEXT, place, released, timex
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from alma import GOLD, PAGE, TEXT, place, released, timex
 from copydesk.cli import main
 from copydesk.cli.show import MARKED
 from copydesk.evaluate import score_page

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from killers import Shouter, batch_of
 
 from copydesk.engine import read_shards
 from copydesk.engine.local import LocalEngine
+from killers import Shouter, batch_of
 
 TESTS = Path(__file__).parents[1]
 

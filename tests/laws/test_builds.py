@@ -5,13 +5,13 @@ import shutil
 
 import polars as pl
 import pytest
-from newsroom import dump, jsonl, paragraphs, record, write_pages
 
 from copydesk import pages as pages_module
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig, SplitConfig
 from copydesk.engine.local import LocalEngine
 from copydesk.release.manifest import read_manifest
+from newsroom import dump, jsonl, paragraphs, record, write_pages
 
 
 def tree(folder):

@@ -5,7 +5,6 @@ import json
 import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import dump, markup, paragraphs, record
 
 from copydesk.config import BuildConfig, Keys
 from copydesk.convert import Converter, Surveyor
@@ -13,6 +12,7 @@ from copydesk.decode import decode_page
 from copydesk.pages import Page, batches, page_of_record, pages_of, sha256
 from copydesk.record import Refusal
 from copydesk.survey import merge_surveys
+from newsroom import dump, markup, paragraphs, record
 
 QUICK = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import boto3
 import datasets.config
 import pytest
-from hub import Hub
-from hub_routes import WRITER
 from huggingface_hub import constants
 from huggingface_hub.utils import disable_progress_bars, http_backoff
 from moto.server import ThreadedMotoServer
 
 from copydesk.release.manifest import DIGEST_NAME, digest_line
+from hub import Hub
+from hub_routes import WRITER
 
 KEYS = {"AWS_ACCESS_KEY_ID": "desk", "AWS_SECRET_ACCESS_KEY": "desk", "AWS_DEFAULT_REGION": "us-east-1"}
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import datasets
 import pytest
-from hub_routes import READER
 
 from copydesk.cli import main
+from hub_routes import READER
 
 # huggingface_hub hands files to httpx in a way that httpx advises against
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

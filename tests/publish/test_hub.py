@@ -5,11 +5,11 @@ from itertools import product
 import datasets
 import pyarrow.parquet as pq
 import pytest
-from hub_routes import READER
 
 from copydesk.errors import PublishError, ReleaseError, UsageError
 from copydesk.publish import Options, publish
 from copydesk.schema import tables
+from hub_routes import READER
 
 NAME = "desk/tides"
 TARGET = f"hf://datasets/{NAME}"

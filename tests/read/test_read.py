@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from newsroom import dump, jsonl, markup, record
 
 from copydesk.config import Keys
 from copydesk.errors import InputError, UsageError
 from copydesk.read import find_files, format_of, read_pages
+from newsroom import dump, jsonl, markup, record
 
 PACKINGS = {
     "": lambda raw: raw,

@@ -7,9 +7,11 @@ The prose comes from a template that people write; what can be counted stands be
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import InputError, SchemaError
+from copydesk.registry import read_schema
 from copydesk.schema import class_names, columns, fields, tables
 
 if TYPE_CHECKING:
@@ -132,7 +134,28 @@ def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
         raise SchemaError(f"{template}: the head between --- is no YAML: {said}") from error
     if not isinstance(head, dict):
         raise SchemaError(f"{template}: the head between --- must be a mapping")
+    _refuse_unlisted(head, template)
     return head, text[match.end() :]
+
+
+def _refuse_unlisted(head: Mapping[str, Any], template: Path | None) -> None:
+    """See that a head says only what the Hub's closed lists have (schemas/hub.json)."""
+    entries = {name: node["items"] for name, node in read_schema("hub")["properties"].items()}
+    codes = entries.pop("language")["pattern"]
+    for name, node in entries.items():
+        for value in _several(head.get(name)):
+            if value not in node["enum"]:
+                near = get_close_matches(str(value), node["enum"], n=3)
+                hint = f"; did you mean {' or '.join(near)}?" if near else f", such as {node['enum'][0]}"
+                raise SchemaError(f"{template}: {name}: {value!r} is not on the Hub's list{hint}")
+    for value in _several(head.get("language")):
+        if not isinstance(value, str) or not re.match(codes, value):
+            hint = "put codes like no in quotation marks"
+            raise SchemaError(f"{template}: language: {value!r} is no code such as en; {hint}")
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _yaml(head: Mapping[str, Any]) -> str:

@@ -1,0 +1,41 @@
+import pytest
+
+from copydesk.errors import SchemaError
+from copydesk.release.card import read_template
+
+
+def card(tmp_path, head):
+    path = tmp_path / "CARD.md"
+    path.write_text(f"---\n{head}\n---\n# A card\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "license: cc-by-4.0",
+        "license: [mit, other]",
+        "language: [en, 'no', pt-BR]\nsize_categories: [n<1K]",
+        "task_categories: [token-classification]\npretty_name: Anything at all",
+    ],
+)
+def test_head_of_listed_values_is_taken_as_it_is(tmp_path, head):
+    read, text = read_template(None, card(tmp_path, head))
+    assert text == "# A card\n"
+    assert read
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("license: cc-by-4", "license: 'cc-by-4' is not on the Hub's list; did you mean cc-by-4.0"),
+        ("task_categories: [ner]", "task_categories: 'ner' is not on the Hub's list"),
+        ("size_categories: 1000", "size_categories: 1000 is not on the Hub's list"),
+        ("language: no", "language: False is no code such as en"),
+        ("language: English", "language: 'English' is no code such as en"),
+    ],
+)
+def test_head_with_a_value_that_the_hub_does_not_list_is_refused(tmp_path, head, said):
+    with pytest.raises(SchemaError) as refused:
+        read_template(None, card(tmp_path, head))
+    assert said in str(refused.value)

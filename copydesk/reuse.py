@@ -24,6 +24,7 @@ from copydesk.release.arrow import read_groups
 from copydesk.release.manifest import read_manifest
 from copydesk.schema import arrow_schema
 from copydesk.sources import source_of
+from copydesk.survey import telling_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -145,9 +146,11 @@ def open_parent(parent: Path | None, now: Circumstances, survey: pa.Table) -> Re
 
 
 def _changed_sources(then: pl.DataFrame, now: pl.DataFrame) -> set[str]:
-    columns = now.columns
-    gone = then.select(columns).join(now, on=columns, how="anti")
-    come = now.join(then, on=columns, how="anti")
+    """The sources of which the segmentation would be told something else than before."""
+    before, after = telling_lines(then), telling_lines(now)
+    columns = before.columns
+    gone = before.join(after, on=columns, how="anti", nulls_equal=True)
+    come = after.join(before, on=columns, how="anti", nulls_equal=True)
     return set(gone["source"].to_list()) | set(come["source"].to_list())
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SURVEY_SCHEMA = {"source": pl.String, "line": pl.UInt64, "pages": pl.UInt32, "of_pages": pl.UInt32}
 """Columns of a survey. ``line``: hash of the line; ``pages``: pages that have it, out of ``of_pages``."""
 
+# Shares of a source's pages.
+MOST, SOME = 0.5, 0.1
 # Fewer pages of a source say nothing about what its pages share.
 LEAST_PAGES = 4
 # A line on fewer pages than this is no furniture: one story may have been collected twice.
@@ -85,7 +87,8 @@ def look_up_shared(lines: pl.DataFrame, survey: pl.DataFrame) -> pl.Series:
         survey: a survey of pages of the same sources.
 
     Returns:
-        Shares from 0 to 1 as Float32; null where the source has too few pages to tell.
+        Grades as Float32: 1 for a line that at least half of the pages have, 0.25 from a tenth of them on,
+        else 0; null where the source has too few pages to tell.
     """
     if survey.is_empty() or lines.is_empty():
         return pl.Series("shared", [None] * len(lines), dtype=pl.Float32)
@@ -95,8 +98,34 @@ def look_up_shared(lines: pl.DataFrame, survey: pl.DataFrame) -> pl.Series:
     found = hashed.join(known, on="source", how="left", maintain_order="left").join(
         repeated, on=["source", "line"], how="left", maintain_order="left"
     )
+    return found.select(_grade().cast(pl.Float32).alias("shared")).to_series()
+
+
+def telling_lines(survey: pl.DataFrame) -> pl.DataFrame:
+    """Give what of a survey `look_up_shared` tells apart: source, line and the grade of its share.
+
+    Every source that has enough pages has a row with a null line, so that it is told from others.
+    """
+    known = survey.filter(pl.col("of_pages") >= LEAST_PAGES)
+    graded = known.filter(pl.col("pages") >= LEAST_REPEATS).select(
+        "source", "line", _grade().alias("grade")
+    )
+    line, grade = graded.schema["line"], graded.schema["grade"]
+    sources = (
+        known.select("source")
+        .unique()
+        .with_columns(pl.lit(None, line).alias("line"), pl.lit(None, grade).alias("grade"))
+    )
+    return pl.concat([graded.filter(pl.col("grade") > 0), sources])
+
+
+def _grade() -> pl.Expr:
+    """The grade of a share: of most pages, of some, of none to speak of.
+
+    Grades instead of shares, because a page more or less in a source must not change its other pages.
+    """
     share = pl.col("pages").fill_null(0) / pl.col("of_pages")
-    return found.select(share.cast(pl.Float32).alias("shared")).to_series()
+    return pl.when(share >= MOST).then(1.0).when(share >= SOME).then(0.25).when(share >= 0).then(0.0)
 
 
 @cache

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from copydesk.columns import frame_of
 from copydesk.deduplicate import find_clusters
 from copydesk.release import REJECTED, SPLITS
 from copydesk.release.rows import Places, gather
@@ -71,7 +72,7 @@ def assemble(
     _, edges = find_clusters(_Texts(shards["articles"], _places(articles, "row")), config.clusters)
     told = _arrow(articles.select(_TOLD))
     assigned = assign_splits(told, config.splits, edges=edges, parent=ledger)
-    decided = _frame(assigned).rename({"detail": "bridged"})
+    decided = frame_of(assigned).rename({"detail": "bridged"})
     pages = pages.join(decided, on="id", how="left", maintain_order="left")
     pages = _refuse(pages, pl.col("bridged").is_not_null(), BRIDGES, pl.col("bridged"), "split")
     articles = pages.filter(pl.col("reason").is_null()).sort("published", "id", nulls_last=True)
@@ -90,7 +91,7 @@ def _index(outcomes: Sequence[pa.Table]) -> pl.DataFrame:
     """One row a page: its shard, its number there, its outcome, and where its lines begin."""
     first = pl.col("lines").cast(pl.Int64).cum_sum() - pl.col("lines")
     return pl.concat(
-        _frame(shard)
+        frame_of(shard)
         .with_row_index("page")
         .with_columns(pl.lit(number, pl.Int64).alias("shard"), first.alias("first_line"))
         .filter("current")
@@ -104,7 +105,7 @@ def _refuse_doubles(pages: pl.DataFrame, ledger: pa.Table | None) -> pl.DataFram
     Of one address the longest text stays. Of the same bytes an article of an earlier release stays,
     else the first address.
     """
-    known = _frame(ledger)["id"] if ledger is not None else pl.Series("id", [], pl.String)
+    known = frame_of(ledger)["id"] if ledger is not None else pl.Series("id", [], pl.String)
     pages = pages.with_columns((~pl.col("id").is_in(known.to_list())).alias("new"))
     order = ["new", "address", "raw_sha256", "shard", "page"]
     alive = pl.col("reason").is_null()
@@ -150,12 +151,10 @@ def _line_places(pages: pl.DataFrame) -> Places:
 
 def _between(edges: pa.Table, ids: pl.Series) -> pa.Table:
     """The pairs of which both articles are there."""
-    inside = _frame(edges).select(pl.col("id_a").is_in(ids.to_list()) & pl.col("id_b").is_in(ids.to_list()))
+    inside = frame_of(edges).select(
+        pl.col("id_a").is_in(ids.to_list()) & pl.col("id_b").is_in(ids.to_list())
+    )
     return edges.filter(pa.array(inside.to_series().to_list(), pa.bool_()))
-
-
-def _frame(table: pa.Table) -> pl.DataFrame:
-    return pl.DataFrame(pl.from_arrow(table))
 
 
 def _arrow(frame: pl.DataFrame) -> pa.Table:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from copydesk.engine import Engine
     from copydesk.progress import Progress
     from copydesk.read import Inputs
+    from copydesk.reuse import Circumstances
 
 Shards = dict[str, list[pa.Table]]
 LEDGER_FILE = "ledger.parquet"
@@ -111,6 +112,7 @@ def build_release(
     with release_place(order.out) as place:
         staging = place / "staging"
         survey, total = _survey(inputs, order.config, engine, progress, staging)
+        write_parquet([survey], place / SURVEY_FILE)
         converter = Converter(config=order.config, survey=survey, sources=sources, gold=gold)
         now = circumstances(order.config, order.sources, order.gold)
         reuse = open_parent(None if order.afresh else order.parent, now, survey)
@@ -126,7 +128,7 @@ def build_release(
             assembly = assemble(shards, order.config, ledger)
             advance(total)
         with progress.step("write", total) as advance:
-            manifest = _write(order, assembly, shards, place, survey)
+            manifest = _write(order, now, assembly, shards, place)
             advance(total)
         shutil.rmtree(staging)
         if order.parent:
@@ -176,20 +178,19 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
         raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
 
 
-def _write(order: Order, assembly: Assembly, shards: Shards, place: Path, survey: pa.Table) -> Manifest:
+def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards, place: Path) -> Manifest:
     layers = [layer.name for layer in chosen_layers(order.config.layers)]
     tables, files = write_tables(Plan(shards, assembly.places, assembly.clusters, layers), place)
     for name, table in (
         ("rejects.parquet", assembly.rejects),
         (LEDGER_FILE, assembly.ledger),
-        (SURVEY_FILE, survey),
         ("duplicates.parquet", assembly.edges),
     ):
         write_parquet([table], place / name)
         files.append(file_entry(place, place / name, table.num_rows))
+    files.append(file_entry(place, place / SURVEY_FILE, pq.read_metadata(place / SURVEY_FILE).num_rows))
     outcomes = pa.concat_tables(shards["outcomes"])
     outcomes = outcomes.filter(outcomes["current"])
-    now = circumstances(order.config, order.sources, order.gold)
     pages = zip(outcomes["address"].to_pylist(), outcomes["raw_sha256"].to_pylist(), strict=True)
     manifest = Manifest(
         name=order.name or order.out.absolute().name,

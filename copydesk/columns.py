@@ -6,6 +6,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 
 if TYPE_CHECKING:
@@ -46,3 +47,8 @@ def table_of(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
     by_column: Any = zip(*rows, strict=True) if rows else [()] * len(schema)
     arrays = [column_array(values, kind) for values, kind in zip(by_column, schema.types, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def frame_of(table: pa.Table) -> pl.DataFrame:
+    """Give an Arrow table as a polars frame, without a copy where that can be."""
+    return pl.DataFrame(pl.from_arrow(table))

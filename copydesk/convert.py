@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from copydesk.batch import Batch, Finished, renumbered
+from copydesk.columns import frame_of
 from copydesk.compose import TEXT_ROLES, Draft, compose_article
 from copydesk.decode import decode_page
 from copydesk.gold import roles_of_lines
@@ -120,7 +121,7 @@ class Converter:
         frame = lines.frame.with_columns(
             sources.gather(page).alias("source"), titles.gather(page).alias("metadata_title")
         )
-        survey = pl.DataFrame(pl.from_arrow(self.survey))
+        survey = frame_of(self.survey)
         frame = frame.with_columns(look_up_shared(frame, survey).alias("shared"))
         extracted = [number for number, page in enumerate(batch.pages) if page.kind == "article"]
         dumped = frame.filter(~page.is_in(extracted))
@@ -135,20 +136,30 @@ class Converter:
 
     def _with_gold_roles(self, batch: Batch, frame: pl.DataFrame) -> pl.DataFrame:
         """Put the roles that a person gave in place of the segmentation's, and forget its verdict."""
+        golden = {
+            number: gold
+            for number, page in enumerate(batch.pages)
+            if (gold := self.gold.get(page.address)) is not None
+            and not gold.reject
+            and (gold.line_roles or gold.text_roles)
+        }
+        if not golden:
+            return frame
         roles = frame["role"].cast(pl.String).to_list()
         pages, numbers, texts = (frame[name].to_list() for name in ("page", "number", "text"))
-        for number, page in enumerate(batch.pages):
-            gold = self.gold.get(page.address)
-            if gold is None or gold.reject or not (gold.line_roles or gold.text_roles):
-                continue
-            places = [place for place, owner in enumerate(pages) if owner == number]
+        places: dict[int, list[int]] = {number: [] for number in golden}
+        for place, number in enumerate(pages):
+            if number in places:
+                places[number].append(place)
+        for number, gold in golden.items():
+            own = places[number]
             if gold.line_roles:
-                known = {place: gold.line_roles.get(numbers[place], "other") for place in places}
+                known = {place: gold.line_roles.get(numbers[place], "other") for place in own}
             else:
-                found = roles_of_lines(gold, [texts[place] for place in places])
+                found = roles_of_lines(gold, [texts[place] for place in own])
                 known = {
                     place: found.get(at, "other" if roles[place] in TEXT_ROLES else roles[place])
-                    for at, place in enumerate(places)
+                    for at, place in enumerate(own)
                 }
             for place, role in known.items():
                 roles[place] = role

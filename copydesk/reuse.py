@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from copydesk.batch import OUTCOMES
+from copydesk.columns import frame_of
 from copydesk.registry import SCHEMAS
 from copydesk.release import REJECTED, SPLITS
 from copydesk.release.arrow import read_groups
@@ -96,7 +97,7 @@ class Reuse:
         found: dict[str, list[pa.Table]] = {"articles": [], "lines": [], "outcomes": []}
         if self.root is None or not self.asked:
             return found
-        rejects = _frame(pq.read_table(self.root / "rejects.parquet"))
+        rejects = frame_of(pq.read_table(self.root / "rejects.parquet"))
         for split in (*SPLITS, REJECTED):
             lines = _table(self.root, "lines", split)
             articles = _table(self.root, "articles", split)
@@ -129,13 +130,13 @@ def open_parent(parent: Path | None, now: Circumstances, survey: pa.Table) -> Re
     )
     if then != now:
         return Reuse()
-    changed = _changed_sources(_frame(pq.read_table(parent / SURVEY_FILE)), _frame(survey))
+    changed = _changed_sources(frame_of(pq.read_table(parent / SURVEY_FILE)), frame_of(survey))
     known: dict[_Key, str] = {}
     for split in SPLITS:
         for group in read_groups(parent / "arrow" / "articles", split):
             keys = zip(group["address"].to_pylist(), group["raw_sha256"].to_pylist(), strict=True)
             known.update(dict.fromkeys(keys, split))
-    rejects = _frame(pq.read_table(parent / "rejects.parquet"))
+    rejects = frame_of(pq.read_table(parent / "rejects.parquet"))
     lone = rejects.filter(~pl.col("stage").is_in(_LATE) & pl.col("address").is_unique())
     taken = {address for address, _ in known}
     for address, digest in lone.select("address", "raw_sha256").rows():
@@ -157,7 +158,7 @@ def _changed_sources(then: pl.DataFrame, now: pl.DataFrame) -> set[str]:
 def _outcomes(articles: pa.Table, rejects: pl.DataFrame | None, lines: pa.Table) -> pl.DataFrame:
     """One row a page of a split, in the order of its lines."""
     if rejects is None:
-        pages = _frame(
+        pages = frame_of(
             articles.select(["address", "raw_sha256", "id", "source", "published"])
         ).with_columns(
             pl.Series("length", [len(text) for text in articles["text"].to_pylist()], dtype=pl.Int32),
@@ -174,7 +175,7 @@ def _outcomes(articles: pa.Table, rejects: pl.DataFrame | None, lines: pa.Table)
             pl.lit(0, pl.Int32).alias("length"),
             pl.lit(None, pl.UInt32).alias("row"),
         )
-    counts = _frame(lines.select(["address"])).group_by("address").len("lines")
+    counts = frame_of(lines.select(["address"])).group_by("address").len("lines")
     pages = pages.join(counts, on="address", how="left", maintain_order="left")
     return pages.with_columns(pl.col("lines").fill_null(0))
 
@@ -184,7 +185,3 @@ def _table(root: Path, table: str, split: str) -> pa.Table:
     groups = list(read_groups(root / "arrow" / table, split))
     layers = read_manifest(root).layers
     return pa.concat_tables(groups) if groups else arrow_schema(table, layers).empty_table()
-
-
-def _frame(table: pa.Table) -> pl.DataFrame:
-    return pl.DataFrame(pl.from_arrow(table))

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from copydesk.engine import Engine
     from copydesk.progress import Progress
     from copydesk.read import Inputs
+    from copydesk.release.card import Template
     from copydesk.reuse import Circumstances
 
 Shards = dict[str, list[pa.Table]]
@@ -105,6 +106,7 @@ def build_release(
     chosen_layers(order.config.layers)  # a wrong name is told before the work
     sources = read_sources(order.sources) if order.sources else Sources()
     gold = read_gold(order.gold) if order.gold else {}
+    template = read_template(order.card)
     ledger = _read_ledger(order.parent) if order.parent else None
     if order.parent:
         refuse_older_version(read_manifest(order.parent).version, order.version)
@@ -128,7 +130,7 @@ def build_release(
             assembly = assemble(shards, order.config, ledger)
             advance(total)
         with progress.step("write", total) as advance:
-            manifest = _write(order, now, assembly, shards, place)
+            manifest = _describe(_write(order, now, assembly, shards, place), template, place)
             advance(total)
         shutil.rmtree(staging)
         if order.parent:
@@ -179,6 +181,7 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
 
 
 def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards, place: Path) -> Manifest:
+    """Write the tables; give the manifest, which as yet names their files only."""
     layers = [layer.name for layer in chosen_layers(order.config.layers)]
     tables, files = write_tables(Plan(shards, assembly.places, assembly.clusters, layers), place)
     for name, table in (
@@ -213,13 +216,18 @@ def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards,
             "labels": count_labels(place, layers),
         },
         tables=tables,
-        files=(),
+        files=tuple(files),
     )
     refuse_lost_pages(manifest)
-    (place / "README.md").write_text(render_card(manifest, order.card), encoding="utf-8")
-    head, _ = read_template(manifest, order.card)
-    write_croissant(manifest, place, head)
-    files += [file_entry(place, place / name) for name in ("README.md", "croissant.json")]
-    manifest = replace(manifest, files=tuple(sorted(files, key=lambda file: file.path)))
+    return manifest
+
+
+def _describe(manifest: Manifest, template: Template, place: Path) -> Manifest:
+    """Write what tells people and programs of the release; give the manifest with these files in it."""
+    (place / "README.md").write_text(render_card(manifest, template), encoding="utf-8")
+    write_croissant(manifest, place, template.head)
+    described = [file_entry(place, place / name) for name in ("README.md", "croissant.json")]
+    files = sorted((*manifest.files, *described), key=lambda file: file.path)
+    manifest = replace(manifest, files=tuple(files))
     write_manifest(manifest, place)
     return manifest

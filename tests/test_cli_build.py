@@ -120,6 +120,18 @@ def test_input_that_cannot_be_read_is_one_line_and_exit_code_1(copydesk, page, t
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "content", ["---\nlicense: mine\n---\n", "<!-- copydesk:no --><!-- /copydesk:no -->"]
+)
+def test_faulty_card_is_told_before_a_page_is_read(copydesk, page, tmp_path, content):
+    card = tmp_path / "card.md"
+    card.write_text(content, encoding="utf-8")
+    code, _, err = copydesk("build", page, *options(tmp_path)[:-1], "--card", card)
+    assert code == 1
+    assert str(card) in err.replace("\n", "")
+    assert "survey" not in err
+
+
 def test_release_is_never_overwritten(copydesk, page, tmp_path):
     assert copydesk("build", page, *options(tmp_path))[0] == 0
     before = (tmp_path / "out" / "r" / "manifest.json").read_bytes()

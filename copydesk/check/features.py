@@ -13,7 +13,7 @@ from copydesk.errors import CopydeskError
 from copydesk.findings import Finding
 from copydesk.findings.parts import expected_schema
 from copydesk.registry import TABLES
-from copydesk.release.card import fill_blocks, render_card
+from copydesk.release.card import fill_blocks, read_template, render_card
 from copydesk.release.manifest import read_manifest
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _card(root: Path, readme: Path) -> Iterator[Finding]:
         return
     try:
         manifest = read_manifest(root)
-        wanted = _head(render_card(manifest)) or {}
+        wanted = _head(render_card(manifest, read_template(None))) or {}
         filled = fill_blocks(text, manifest)
     except (CopydeskError, LookupError) as error:
         yield Finding(file=str(readme), message=f"does not fit the manifest: {error}")

@@ -44,7 +44,7 @@ def card(
         from copydesk.gold import read_gold
 
         scores = scores_block(evaluate_release(rules or release, read_gold(gold)))
-    new = fill_blocks(old, manifest, scores=scores, template=text)
+    new = fill_blocks(old, manifest, scores=scores, path=text)
     if check:
         if new != old:
             typer.echo(f"{text}: stale; run: copydesk card {text} --release {release}", err=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.errors import InputError, SchemaError
 from copydesk.registry import read_schema
@@ -51,39 +51,47 @@ News articles with labels, version {version}, made by copydesk from {pages} raw 
 """The card of a dataset for which nobody has written one."""
 
 
-def render_card(manifest: Manifest, template: Path | None = None) -> str:
+class Template(NamedTuple):
+    """A card before a release is counted into it: its head, its text, and where it stands, if anywhere."""
+
+    head: Mapping[str, Any]
+    text: str
+    path: Path | None
+
+
+def read_template(path: Path | None) -> Template:
+    """Read the card that somebody wrote, or take the plain one.
+
+    Raises:
+        InputError: The file cannot be read.
+        SchemaError: It is not in UTF-8, its head is no YAML mapping or not what the Hub lists, or it has a
+            mark that is not known.
+    """
+    if path is None:
+        return Template({}, PLAIN, None)
+    head, text = _parted(_read(path), path)
+    for match in _BLOCK.finditer(text):
+        _refuse_unknown(match[1], path)
+    return Template(head, text, path)
+
+
+def render_card(manifest: Manifest, template: Template) -> str:
     """Give the text of README.md.
 
     Args:
         manifest: The manifest of the release; its `files` are not looked at.
         template: A card with marks, and perhaps a head whose entries are kept.
-
-    Raises:
-        InputError: The template cannot be read.
-        SchemaError: It is not in UTF-8, its head is no YAML mapping, or it has a mark that is not known.
     """
-    head, body = read_template(manifest, template)
-    return _yaml({**head, **_head(manifest)}) + fill_blocks(body, manifest, template=template)
-
-
-def read_template(manifest: Manifest, template: Path | None) -> tuple[dict[str, Any], str]:
-    """Give the head and the text of the card that somebody wrote, or of the plain one.
-
-    Raises:
-        SchemaError: The head is no YAML mapping.
-        InputError: The file cannot be read.
-    """
-    if template is None:
-        text = PLAIN.format(
+    text = template.text
+    if template.path is None:
+        text = text.format(
             name=manifest.name, version=manifest.version, pages=f"{manifest.counts['pages']:,}"
         )
-    else:
-        text = _read(template)
-    return _parted(text, template)
+    return _yaml({**template.head, **_head(manifest)}) + fill_blocks(text, manifest, path=template.path)
 
 
 def fill_blocks(
-    text: str, manifest: Manifest, *, scores: str | None = None, template: Path | None = None
+    text: str, manifest: Manifest, *, scores: str | None = None, path: Path | None = None
 ) -> str:
     """Write what a release counts between the marks of a card.
 
@@ -91,7 +99,7 @@ def fill_blocks(
         text: The card.
         manifest: The manifest of the release; its `files` are not looked at.
         scores: What the block `scores` shall say; by default it stays as it is.
-        template: Where the card stands, for messages.
+        path: Where the card stands, for messages.
 
     Raises:
         SchemaError: There is a mark that is not known.
@@ -103,26 +111,29 @@ def fill_blocks(
             if scores is None:
                 return match[0]
             content = scores.strip("\n")
-        elif name in _BLOCKS:
-            content = _BLOCKS[name](manifest).strip("\n")
         else:
-            known = ", ".join((*_BLOCKS, "scores"))
-            raise SchemaError(f"{template}: no block is called {name!r} (there are: {known})")
+            _refuse_unknown(name, path)
+            content = _BLOCKS[name](manifest).strip("\n")
         return f"<!-- copydesk:{name} -->\n{content}\n<!-- /copydesk:{name} -->"
 
     return _BLOCK.sub(filled, text)
 
 
-def _read(template: Path) -> str:
+def _refuse_unknown(name: str, path: Path | None) -> None:
+    if name not in (known := (*_BLOCKS, "scores")):
+        raise SchemaError(f"{path}: no block is called {name!r} (there are: {', '.join(known)})")
+
+
+def _read(path: Path) -> str:
     try:
-        return template.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{template}: the card cannot be read: {error.strerror}") from error
+        raise InputError(f"{path}: the card cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SchemaError(f"{template}: the card is not in UTF-8: {error}") from error
+        raise SchemaError(f"{path}: the card is not in UTF-8: {error}") from error
 
 
-def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
+def _parted(text: str, path: Path) -> tuple[dict[str, Any], str]:
     import yaml
 
     if not (match := _HEAD.match(text)):
@@ -131,14 +142,14 @@ def _parted(text: str, template: Path | None) -> tuple[dict[str, Any], str]:
         head = yaml.safe_load(match[1])
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
-        raise SchemaError(f"{template}: the head between --- is no YAML: {said}") from error
+        raise SchemaError(f"{path}: the head between --- is no YAML: {said}") from error
     if not isinstance(head, dict):
-        raise SchemaError(f"{template}: the head between --- must be a mapping")
-    _refuse_unlisted(head, template)
+        raise SchemaError(f"{path}: the head between --- must be a mapping")
+    _refuse_unlisted(head, path)
     return head, text[match.end() :]
 
 
-def _refuse_unlisted(head: Mapping[str, Any], template: Path | None) -> None:
+def _refuse_unlisted(head: Mapping[str, Any], path: Path) -> None:
     """See that a head says only what the Hub's closed lists have (schemas/hub.json)."""
     entries = {name: node["items"] for name, node in read_schema("hub")["properties"].items()}
     codes = entries.pop("language")["pattern"]
@@ -147,11 +158,11 @@ def _refuse_unlisted(head: Mapping[str, Any], template: Path | None) -> None:
             if value not in node["enum"]:
                 near = get_close_matches(str(value), node["enum"], n=3)
                 hint = f"; did you mean {' or '.join(near)}?" if near else f", such as {node['enum'][0]}"
-                raise SchemaError(f"{template}: {name}: {value!r} is not on the Hub's list{hint}")
+                raise SchemaError(f"{path}: {name}: {value!r} is not on the Hub's list{hint}")
     for value in _several(head.get("language")):
         if not isinstance(value, str) or not re.match(codes, value):
             hint = "put codes like no in quotation marks"
-            raise SchemaError(f"{template}: language: {value!r} is no code such as en; {hint}")
+            raise SchemaError(f"{path}: language: {value!r} is no code such as en; {hint}")
 
 
 def _several(value: Any) -> list[Any]:

@@ -20,9 +20,9 @@ def card(tmp_path, head):
     ],
 )
 def test_head_of_listed_values_is_taken_as_it_is(tmp_path, head):
-    read, text = read_template(None, card(tmp_path, head))
-    assert text == "# A card\n"
-    assert read
+    template = read_template(card(tmp_path, head))
+    assert template.text == "# A card\n"
+    assert template.head
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_head_of_listed_values_is_taken_as_it_is(tmp_path, head):
 )
 def test_head_with_a_value_that_the_hub_does_not_list_is_refused(tmp_path, head, said):
     with pytest.raises(SchemaError) as refused:
-        read_template(None, card(tmp_path, head))
+        read_template(card(tmp_path, head))
     assert said in str(refused.value)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import ReleaseError, SchemaError, UsageError
 from copydesk.release import rows
-from copydesk.release.card import markdown_table, render_card
+from copydesk.release.card import markdown_table, read_template, render_card
 from copydesk.release.explode import explode
 from copydesk.release.manifest import input_digest, parse_version, read_manifest
 from copydesk.release.parquet import write_parquet
@@ -171,7 +171,7 @@ def test_card_of_a_template_keeps_its_words_and_head_and_fills_the_blocks(releas
         "And more.\n",
         encoding="utf-8",
     )
-    text = render_card(read_manifest(release), template)
+    text = render_card(read_manifest(release), read_template(template))
     assert "license: cc0-1.0" in text
     assert "# Ours" in text
     assert "And more." in text
@@ -187,10 +187,10 @@ def test_card_of_a_template_keeps_its_words_and_head_and_fills_the_blocks(releas
         ("---\n[\n---\n", "is no YAML"),
     ],
 )
-def test_broken_template_is_told(release, tmp_path, content, said):
+def test_broken_template_is_told(tmp_path, content, said):
     (tmp_path / "card.md").write_text(content, encoding="utf-8")
     with pytest.raises(SchemaError, match=said):
-        render_card(read_manifest(release), tmp_path / "card.md")
+        read_template(tmp_path / "card.md")
 
 
 def test_bars_and_breaks_do_not_break_a_table():

@@ -2,7 +2,7 @@
 
 Terms are those of PARC3 (Pareti 2016) and PolNeAR (Newell, Margolin and Ruths 2018): source (here
 ``speaker``), cue and content. As there, what somebody is said to think, want or judge counts as said.
-A content with "that" keeps it. The rules:
+A content has no "that" before it and no mark at its end (corpus/GUIDE.md). The rules:
 
 =======================  ===========================================================
 quote-before-cue         "Rain came late," Okoro said.
@@ -34,6 +34,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.colons import spoken_lines
+from copydesk.label.attributions.contents import end_of_content
 from copydesk.label.attributions.marks import quotes_of
 from copydesk.label.attributions.reports import Reader, Report
 from copydesk.label.attributions.speakers import Speakers
@@ -73,7 +74,7 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
             reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == line.start)
         else:
             reader.skip()
-    return _rows(reader.reports, Speakers(document))
+    return _rows(document, reader.reports)
 
 
 def _lines(document: Document) -> list[Span]:
@@ -90,8 +91,9 @@ def _lines(document: Document) -> list[Span]:
     return lines
 
 
-def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:
+def _rows(document: Document, reports: list[Report]) -> list[Attribution]:
     """Number the utterances in reading order and give one row a stretch."""
+    text, speakers = document.text, Speakers(document)
     told = [report for report in reports if report.rows]
     told.sort(key=lambda report: min(report.rows))
     rows: list[Attribution] = []
@@ -105,7 +107,7 @@ def _rows(reports: list[Report], speakers: Speakers) -> list[Attribution]:
         for start, end, kind, rule in report.rows:
             said = (
                 start,
-                end,
+                end_of_content(text, start, end),
                 kind,
                 speaker_start,
                 speaker_end,

@@ -22,6 +22,8 @@ _NEW_CLAUSE = frozenset(
     {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
 )
 _NEAR = 18
+_SHORTEST_CLAUSE = 3
+_END_MARKS = ",.;:?!… "
 
 
 class Region(NamedTuple):
@@ -30,6 +32,26 @@ class Region(NamedTuple):
     before: tuple[int, int] | None
     after: tuple[int, int] | None
     explicit: bool
+
+
+def end_of_content(text: str, start: int, end: int) -> int:
+    """Place the end of what was said before the marks that close it; an abbreviation keeps its stop.
+
+    >>> end_of_content("We left the U.S., she said", 0, 17), end_of_content("Who, me?", 0, 8)
+    (16, 7)
+    """
+    stop = start + len(text[start:end].rstrip(_END_MARKS))
+    if stop == start:
+        return end
+    return stop + (stop < end and text[stop] == "." and text[stop - 2] == ".")
+
+
+def without_that(unit: Unit, first: int, stop: int) -> int:
+    """Give the first word after the "that" which begins a clause; in "that would hurt" it is the subject."""
+    listed = unit.words
+    if listed[first] != "that" or stop - first < _SHORTEST_CLAUSE or listed[first + 1] in words().helpers:
+        return first
+    return first + 2 if listed[first + 1] in _LEADING else first + 1
 
 
 def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:

@@ -14,7 +14,7 @@ from copydesk.label.attributions.choices import (
     only_quotes,
 )
 from copydesk.label.attributions.colons import headline_colon
-from copydesk.label.attributions.contents import Region, region_of
+from copydesk.label.attributions.contents import Region, region_of, without_that
 from copydesk.label.attributions.cues import Cue, cues_of
 from copydesk.label.attributions.mentions import Mention, left_mention
 from copydesk.label.attributions.subjects import main_subject
@@ -198,7 +198,8 @@ class Reader:
         report = self._new(_speaker_span(cue.speaker), _cue_span(unit, cue))
         for part in (region.before, region.after):
             if part is not None:
-                report.rows.append((unit.starts[part[0]], unit.ends[part[1] - 1], "indirect", rule))
+                first = without_that(unit, *part)
+                report.rows.append((unit.starts[first], unit.ends[part[1] - 1], "indirect", rule))
         if cue.classes & SAYING and cue.shape != "according":
             self.told = report
 

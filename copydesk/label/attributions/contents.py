@@ -33,6 +33,13 @@ class Region(NamedTuple):
     after: tuple[int, int] | None
     explicit: bool
 
+    def holds(self, index: int) -> bool:
+        """Tell whether a word stands in the content."""
+        before, after = self.before, self.after
+        return (after is not None and after[0] <= index < after[1]) or (
+            before is not None and before[0] <= index < before[1]
+        )
+
 
 def end_of_content(text: str, start: int, end: int) -> int:
     """Place the end of what was said before the marks that close it; an abbreviation keeps its stop.
@@ -47,7 +54,7 @@ def end_of_content(text: str, start: int, end: int) -> int:
 
 
 def without_that(unit: Unit, first: int, stop: int) -> int:
-    """Give the first word after the "that" which begins a clause; in "that would hurt" it is the subject."""
+    """Give the first word after the "that" which begins a clause; in "that would hurt" it is subject."""
     listed = unit.words
     if listed[first] != "that" or stop - first < _SHORTEST_CLAUSE or listed[first + 1] in words().helpers:
         return first

@@ -103,9 +103,7 @@ class Reader:
         made: dict[int, Report] = {}
         if unit.quotes:
             here = self._read_quotes(unit, list(zip(cues, regions, strict=True)), made, here)
-        for number, cue in enumerate(cues):
-            if number not in made:
-                self._indirect(unit, cue, regions[number])
+        self._read_reports(unit, cues, regions, made)
         if ends_with == ":" and self.document.text[unit.end : unit.end + 1] in {"", "\n"}:
             self._await(unit, cues)
         return here
@@ -191,10 +189,23 @@ class Reader:
             return None
         return self._new(self.last.speaker, None).add(quote, "direct", "carried-speaker")
 
-    def _indirect(self, unit: Unit, cue: Cue, region: Region) -> None:
-        rule = indirect_rule(unit, cue, region)
-        if rule is None:
-            return
+    def _read_reports(
+        self, unit: Unit, cues: list[Cue], regions: list[Region], made: dict[int, Report]
+    ) -> None:
+        """Report what cues without a quotation say; what is told inside another's content has no row."""
+        rules = [
+            None if number in made else indirect_rule(unit, cue, regions[number])
+            for number, cue in enumerate(cues)
+        ]
+        telling = [number for number, rule in enumerate(rules) if rule or number in made]
+        for number in telling:
+            cue, region, rule = cues[number], regions[number], rules[number]
+            if rule and not any(
+                regions[outer].holds(cue.first) and not region.holds(cues[outer].first) for outer in telling
+            ):
+                self._indirect(unit, cue, region, rule)
+
+    def _indirect(self, unit: Unit, cue: Cue, region: Region, rule: str) -> None:
         report = self._new(_speaker_span(cue.speaker), _cue_span(unit, cue))
         for part in (region.before, region.after):
             if part is not None:

@@ -36,6 +36,7 @@ class Words(NamedTuple):
     year_fillers: frozenset[str]
     year_first_languages: frozenset[str]
     numeric_day_first_languages: frozenset[str]
+    numeric_day_first_tags: frozenset[str]
     only_after_a_day: frozenset[str]
     not_before: frozenset[str]
     published: frozenset[str]

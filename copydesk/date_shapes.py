@@ -142,7 +142,9 @@ def _order(separator: str, hints: Hints) -> bool | None:
         return hints.day_first
     if hints.language is None:
         return True if separator == "." else None
-    return True if hints.language.partition("-")[0] in words().numeric_day_first_languages else None
+    primary, tag = hints.language.partition("-")[0], hints.language.lower()
+    known = primary in words().numeric_day_first_languages or tag in words().numeric_day_first_tags
+    return True if known else None
 
 
 def _ctime(text: str, year: tuple[int, int], before: str, hints: Hints) -> FoundDate | None:

@@ -17,13 +17,24 @@ from copydesk.date_shapes import FoundDate, Hints, date_at_year, day_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["FoundDate", "PublishedDate", "choose_published", "find_date_in_url", "find_dates", "parse_date"]
+__all__ = [
+    "FoundDate",
+    "PublishedDate",
+    "choose_published",
+    "find_date_in_url",
+    "find_dates",
+    "label_of",
+    "parse_date",
+    "read_epoch",
+]
 
 # It begins with a set of characters, which is quick to look for; a time may be glued to it (20197:39 pm).
 _YEAR = re.compile(r"(?:19\d\d|20\d\d|2100)(?<!\d{5})(?:(?![\da-z])|(?=[012]?\d:[0-5]\d(?!\d)))")
 _COMPACT = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![\d,.%-]\d|[^\W\d]|\d)")
 _YEAR_ANYWHERE = re.compile(r"(?:19|20)\d\d")
-_ISO_DAY = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)(?:[T ].*)?\s*", re.DOTALL)
+_ISO_DAY = re.compile(
+    r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:(?!\d)(?:[T ].*)?|\d{4}(?:\d\d)?)\s*", re.DOTALL
+)
 _EPOCH = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.0+)?\s*")
 _LONGEST_VALUE = 100  # characters; a longer metadata value is prose
 _URL_DAY = re.compile(
@@ -107,11 +118,17 @@ def parse_date(value: str) -> date | None:
     iso = _ISO_DAY.fullmatch(digits)
     if iso is not None:
         return day_of(int(iso[1]), int(iso[2]), int(iso[3]))
-    epoch = _EPOCH.fullmatch(digits)
-    if epoch is not None:
-        return datetime.fromtimestamp(int(epoch[1]), UTC).date()
+    moment = read_epoch(digits)
+    if moment is not None:
+        return moment.date()
     days = {found.day for found in find_dates(digits)}
     return days.pop() if len(days) == 1 else None
+
+
+def read_epoch(value: str) -> datetime | None:
+    """Read seconds or milliseconds since 1970; the moment in UTC, None for any other value."""
+    epoch = _EPOCH.fullmatch(value)
+    return None if epoch is None else datetime.fromtimestamp(int(epoch[1]), UTC)
 
 
 def find_date_in_url(address: str) -> date | None:
@@ -185,7 +202,7 @@ def _candidates(
     end = 0
     for at in found:
         before = text[end : at.start]
-        label = _label(before if end or before.strip() else above)
+        label = label_of(before if end or before.strip() else above)
         end = at.end
         if label == "published":
             yield at, "published.label"
@@ -193,8 +210,8 @@ def _candidates(
             yield at, f"published.{role}"
 
 
-def _label(before: str) -> str | None:
-    """Say what the words before a date make of it: published, modified, other or nothing."""
+def label_of(before: str) -> str | None:
+    """Say what the words before a date make of it: `published`, `modified`, `other` or nothing."""
     tokens = [key_of(token) for token in _LABEL_TOKEN.findall(before[-_LABEL_WINDOW:])]
     lists = words()
     for kind, phrases in (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from copydesk.markup.candidates import content_of, declared_dates, time_elements, traces
 from copydesk.markup.flags import Flag
-from copydesk.markup.model import DateCandidate, PageMetadata
-from copydesk.markup.structured import StructuredArticle, article_nodes
+from copydesk.markup.model import PageMetadata
+from copydesk.markup.names import names_of
+from copydesk.markup.structured import StructuredArticle, articles_of, page_published, read_nodes
 from copydesk.markup.tokens import attributes_of, plain_text
 
 if TYPE_CHECKING:
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from copydesk.markup.scan import Marked, Scan
 
 _ADDRESS = re.compile(r"https?://|www\.|^[/@]", re.IGNORECASE)
-_CONTENT_REACH = 2000  # characters looked through for the end of a marked element
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
-_NEAR_HEADLINE = 12  # lines after the headline in which a time element dates the article
-_ABOVE_HEADLINE = 4  # lines before it
 _MOST_DECKS = 3  # lines that are marked as a second deck
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
@@ -35,14 +31,19 @@ def read_metadata(
     scripts = [
         text for name, attributes, text in scan.skipped if name == "script" and "ld+json" in attributes
     ]
-    article = _main_article(article_nodes(scripts, _names("article_types")), title_element, url)
+    nodes = read_nodes(scripts)
+    article = _main_article(articles_of(nodes, names_of("article_types")), title_element, url)
     site_name = _first(declared, "site_name") or (article.publisher if article else None)
     title = _title(scan.lines, article, declared, title_element)
+    title = _without_site(title, site_name)
     description = (article.description if article else None) or _first(declared, "description")
+    published = declared_dates(declared, article, page_published(nodes, names_of("page_types")))
+    published += time_elements(source, scan, title)
     metadata = PageMetadata(
-        title=_without_site(title, site_name),
+        title=title,
         subtitle=_subtitle(scan.lines, article, description),
-        published_candidates=_dates(source, scan, article, declared),
+        published_candidates=tuple(dict.fromkeys(published)),
+        published_traces=() if published else traces(source, scan, title),
         section=(article.section if article else None) or _first(declared, "section"),
         byline=_byline(article, declared),
         language=_language(scan.marked, article, declared),
@@ -67,18 +68,11 @@ def _declared(source: str, marked: list[Marked]) -> dict[str, list[str]]:
                 keys.append("author")
             if not keys:
                 continue
-            value = found.get("content") or found.get("datetime") or _content(source, name, start)
+            value = found.get("content") or found.get("datetime") or content_of(source, name, start)
         for key in keys:
             if value:
                 declared.setdefault(key.lower(), []).append(value)
     return declared
-
-
-def _content(source: str, name: str, start: int) -> str:
-    """Give the text of an element; of a long or nested one what comes before the first end tag."""
-    stretch = source[start : start + _CONTENT_REACH]
-    end = stretch.lower().find("</" + name)
-    return plain_text(stretch[:end]) if end >= 0 else ""
 
 
 def _main_article(nodes: list[StructuredArticle], title: str, url: str | None) -> StructuredArticle | None:
@@ -93,7 +87,7 @@ def _main_article(nodes: list[StructuredArticle], title: str, url: str | None) -
 
 
 def _first(declared: dict[str, list[str]], field: str) -> str | None:
-    return next((declared[name][0] for name in _lexicon()[field] if name in declared), None)
+    return next((declared[name][0] for name in names_of(field) if name in declared), None)
 
 
 def _title(
@@ -143,42 +137,11 @@ def _subtitle(
     return article.alternative if article else None
 
 
-def _dates(
-    source: str, scan: Scan, article: StructuredArticle | None, declared: dict[str, list[str]]
-) -> tuple[DateCandidate, ...]:
-    """Give all strings that may be the day of publication, the most trusted first."""
-    found: list[DateCandidate] = []
-    if article and article.published:
-        found.append(DateCandidate(article.published, "json-ld:datePublished"))
-    for name in _lexicon()["published"]:
-        found.extend(DateCandidate(text, f"meta:{name}") for text in declared.get(name, ())[:1])
-    if article and article.created:
-        found.append(DateCandidate(article.created, "json-ld:dateCreated"))
-    found.extend(_time_elements(source, scan))
-    return tuple(dict.fromkeys(found))
-
-
-def _time_elements(source: str, scan: Scan) -> list[DateCandidate]:
-    """Give what the time elements by the headline say; of a page without a headline, by no other text."""
-    lines, found = scan.lines, []
-    place = next((number for number, line in enumerate(lines) if line.tag == "h1"), None)
-    if place is None:
-        return []
-    start = lines[max(0, place - _ABOVE_HEADLINE)].raw_start
-    end = lines[min(len(lines) - 1, place + _NEAR_HEADLINE)].raw_end
-    for name, attributes, content_start in scan.marked:
-        if name == "time" and start <= content_start < end and not says_updated(attributes):
-            stamp = attributes_of(attributes).get("datetime") or _content(source, name, content_start)
-            if stamp:
-                found.append(DateCandidate(stamp, "time"))
-    return found
-
-
 def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -> tuple[str, ...]:
     """Give the people credited: addresses of profiles and overlong texts are none."""
     if article and article.authors:
         return article.authors
-    for name in _lexicon()["byline"]:
+    for name in names_of("byline"):
         names = [
             text
             for text in declared.get(name, ())
@@ -194,12 +157,13 @@ def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -
 def _language(
     marked: list[Marked], article: StructuredArticle | None, declared: dict[str, list[str]]
 ) -> str | None:
-    for name, attributes, _ in marked:
-        if name == "html":
-            found = attributes_of(attributes)
-            if language := found.get("lang") or found.get("xml:lang"):
-                return language.strip() or None
-    return (article.language if article else None) or _first(declared, "language")
+    """Give the language as BCP 47 writes it: pages also write en_GB."""
+    stated = (attributes_of(attributes) for name, attributes, _ in marked if name == "html")
+    language = next(
+        (text for found in stated if (text := found.get("lang") or found.get("xml:lang"))), None
+    )
+    language = language or (article.language if article else None) or _first(declared, "language") or ""
+    return language.strip().replace("_", "-") or None
 
 
 def _canonical(marked: list[Marked]) -> str | None:
@@ -209,24 +173,3 @@ def _canonical(marked: list[Marked]) -> str | None:
             if "canonical" in found.get("rel", "").lower().split() and found.get("href"):
                 return found["href"].strip()
     return None
-
-
-def says_updated(text: str) -> bool:
-    """Tell whether a text speaks of an update.
-
-    >>> says_updated("Last updated: "), says_updated("Published ")
-    (True, False)
-    """
-    lowered = text.lower()
-    return any(word in lowered for word in _lexicon()["updated"])
-
-
-def _names(field: str) -> frozenset[str]:
-    return frozenset(_lexicon()[field])
-
-
-@cache
-def _lexicon() -> dict[str, list[str]]:
-    """Read the names of meta elements by what they hold."""
-    text = files("copydesk").joinpath("lexicon/markup_metadata.toml").read_text(encoding="utf-8")
-    return {field: entry["names"].split() for field, entry in tomllib.loads(text).items()}

@@ -35,11 +35,16 @@ class DateCandidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a page declares about itself, as it was found; ``published_candidates`` come best first."""
+    """What a page declares about itself, as it was found.
+
+    ``published_candidates`` come best first; ``published_traces`` are moments in attributes and scripts,
+    looked for only where there is no candidate.
+    """
 
     title: str | None = None
     subtitle: str | None = None
     published_candidates: tuple[DateCandidate, ...] = ()
+    published_traces: tuple[DateCandidate, ...] = ()
     section: str | None = None
     byline: tuple[str, ...] = ()
     language: str | None = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk.markup.tokens import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
@@ -38,15 +38,24 @@ class StructuredArticle:
     body: str | None
 
 
-def article_nodes(scripts: Iterable[str], types: frozenset[str]) -> list[StructuredArticle]:
-    """Give the articles that the scripts describe, in their order."""
-    found: list[StructuredArticle] = []
+def read_nodes(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """Give the nodes of all scripts in their order."""
+    nodes: list[dict[str, Any]] = []
     for script in scripts:
-        nodes = (_salvage(script),) if (value := _load(script)) is None else _nodes(value, 0)
-        found.extend(
-            _article(node) for node in nodes if not types.isdisjoint(name.lower() for name in _types(node))
-        )
-    return found
+        value = _load(script)
+        nodes.extend((_salvage(script),) if value is None else _nodes(value, 0))
+    return nodes
+
+
+def articles_of(nodes: Iterable[dict[str, Any]], types: Collection[str]) -> list[StructuredArticle]:
+    """Give the articles among the nodes; ``types`` are names in lower case."""
+    return [_article(node) for node in nodes if _is_any(node, types)]
+
+
+def page_published(nodes: Iterable[dict[str, Any]], types: Collection[str]) -> str | None:
+    """Give the first day of publication that a node of one of the types states."""
+    stated = (_text(node.get("datePublished")) for node in nodes if _is_any(node, types))
+    return next((text for text in stated if text), None)
 
 
 def _salvage(script: str) -> dict[str, Any]:
@@ -90,6 +99,10 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [name.rpartition("/")[2] for name in names if isinstance(name, str)]
 
 
+def _is_any(node: dict[str, Any], types: Collection[str]) -> bool:
+    return any(name.lower() in types for name in _types(node))
+
+
 def _article(node: dict[str, Any]) -> StructuredArticle:
     body = node.get("articleBody")
     page = node.get("mainEntityOfPage")
@@ -110,7 +123,9 @@ def _article(node: dict[str, Any]) -> StructuredArticle:
 
 
 def _text(value: Any) -> str | None:
-    """Give the first text in a value; numbers and objects are none."""
+    """Give the first text in a value, of an object its value or name; a number is a text of digits."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, list):
         return next((text for item in value if (text := _text(item))), None)
     if isinstance(value, dict):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
 
-from copydesk.columns import table_of
+from copydesk.columns import table_of, table_of_columns
 from copydesk.compose import Draft, Known, PageLine
 from copydesk.lines import SCHEMA, Lines, concatenated, markup_lines, paragraph_lines, split_lines
 from copydesk.markup.published import find_published
@@ -19,7 +19,7 @@ from copydesk.segment import ROLES
 from copydesk.sources import source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from copydesk.label import Labels
     from copydesk.markup import Markup
@@ -74,6 +74,13 @@ class Batch:
     refusals: dict[int, tuple[Refusal, str]] = field(default_factory=dict)
     articles: dict[int, Finished] = field(default_factory=dict)
     gold_faults: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    ids: list[str] = field(init=False)
+    sources: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give every page its id and its source."""
+        self.ids = [article_id(page.address) for page in self.pages]
+        self.sources = [source_of(page.address) for page in self.pages]
 
     def refuse(self, number: int, refusal: Refusal, stage: str) -> None:
         """Note that a page gives no article; the first stage to say so is the one named."""
@@ -95,22 +102,27 @@ class Batch:
 
     def pages_with_lines(self) -> Iterator[tuple[int, list[PageLine]]]:
         """Give the pages that no stage has refused, each with its lines."""
-        names = ("number", "text", "role", "gap", "raw_start")
-        frame = self.lines.frame.with_columns(pl.col("role").cast(pl.String))
-        pages = frame["page"].to_list()
-        rows = [PageLine(*row) for row in zip(*(frame[name].to_list() for name in names), strict=True)]
-        for place, line in enumerate(rows if self.lines.repaired else ()):
-            if (runs := self.lines.repaired.get((pages[place], line.number))) is not None:
-                rows[place] = line._replace(runs=runs)
-        start = 0
-        for page, group in groupby(pages):
-            stop = start + sum(1 for _ in group)
+        frame = self.lines.frame
+        roles = map(ROLES.__getitem__, frame["role"].to_physical().to_list())
+        pages, numbers, texts, gaps, starts = (
+            frame[name].to_list() for name in ("page", "number", "text", "gap", "raw_start")
+        )
+        runs = map(self.lines.repaired.get, zip(pages, numbers, strict=True))
+        rows = list(map(PageLine._make, zip(numbers, texts, roles, gaps, starts, runs, strict=True)))
+        stop = 0
+        for page, count in Counter(pages).items():
+            start, stop = stop, stop + count
             if page not in self.refusals:
                 yield page, rows[start:stop]
-            start = stop
 
-    def known(self, number: int) -> Known:
-        """Give what the collection and the metadata say of a page."""
+    def known(self, number: int, *, agency: str | None, agencies: frozenset[str]) -> Known:
+        """Give what the collection and the metadata say of a page.
+
+        Args:
+            number: The page.
+            agency: That of its source, if that is an agency.
+            agencies: More agencies than the lexicon knows.
+        """
         page = self.pages[number]
         given = Known(
             address=page.address,
@@ -118,20 +130,20 @@ class Batch:
             sections=_some(page.section),
             bylines=page.byline,
             dates=_some(page.date),
+            agency=agency,
+            agencies=agencies,
             extracted=page.kind == "article",
         )
         if (markup := self.markups.get(number)) is None:
             return given
         found = markup.metadata
         published = find_published(markup, url=page.address)
-        return Known(
-            address=page.address,
+        return given._replace(
             titles=(*given.titles, *_some(found.title)),
             subtitle=found.subtitle,
             sections=(*given.sections, *_some(found.section)),
             bylines=page.byline or found.byline,
             published=published.day if published else None,
-            dates=given.dates,
         )
 
     def tables(self, layers: Sequence[str] | None) -> dict[str, pa.Table]:
@@ -160,7 +172,7 @@ class Batch:
 
     def _outcome(self, number: int, lines: int, row: int | None) -> tuple[Any, ...]:
         page = self.pages[number]
-        head = (page.address, page.raw_sha256, article_id(page.address), source_of(page.address))
+        head = (page.address, page.raw_sha256, self.ids[number], self.sources[number])
         if row is not None:
             draft = self.articles[number].draft
             return (*head, draft.published, len(draft.text), lines, row, None, None, None, True)
@@ -169,33 +181,27 @@ class Batch:
 
     def _articles(self, layers: Sequence[str] | None) -> pa.Table:
         schema = arrow_schema("articles", layers)
-        rows = [self._row(number, article) for number, article in sorted(self.articles.items())]
-        return table_of([[row[name] for name in schema.names] for row in rows], schema)
-
-    def _row(self, number: int, article: Finished) -> Mapping[str, Any]:
-        page, draft = self.pages[number], article.draft
-        key = article_id(page.address)
-        return {
-            **article.labels.values,
-            "id": key,
-            "address": page.address,
-            "source": source_of(page.address),
-            "agency": draft.agency,
-            "section": draft.section,
-            "topic": class_numbers("articles", "topic")[draft.topic] if draft.topic else None,
-            "title": draft.title,
-            "subtitle": draft.subtitle,
-            "byline": draft.byline,
-            "dateline": draft.dateline,
-            "published": draft.published,
-            "text": draft.text,
-            "paragraphs": draft.paragraphs,
-            "cluster": key,
-            "canonical": True,
-            "gold": article.gold,
-            "alignment": draft.alignment,
-            "raw_sha256": page.raw_sha256,
+        numbers = sorted(self.articles)
+        articles = [self.articles[number] for number in numbers]
+        drafts = [article.draft for article in articles]
+        pages = [self.pages[number] for number in numbers]
+        ids = [self.ids[number] for number in numbers]
+        topics = class_numbers("articles", "topic")
+        values: dict[str, Sequence[Any]] = {
+            **{name: [draft[at] for draft in drafts] for at, name in enumerate(Draft._fields)},
+            "id": ids,
+            "address": [page.address for page in pages],
+            "source": [self.sources[number] for number in numbers],
+            "topic": [topics[draft.topic] if draft.topic else None for draft in drafts],
+            "cluster": ids,
+            "canonical": [True] * len(ids),
+            "gold": [article.gold for article in articles],
+            "raw_sha256": [page.raw_sha256 for page in pages],
         }
+        for name in schema.names:
+            if name not in values:
+                values[name] = [article.labels.values[name] for article in articles]
+        return table_of_columns([values[name] for name in schema.names], schema)
 
     def _lines(self) -> pa.Table:
         addresses = pl.Series([page.address for page in self.pages], dtype=pl.String)

@@ -45,7 +45,12 @@ def column_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
 def table_of(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
     """Give the table of rows whose values stand in the order of the schema."""
     by_column: Any = zip(*rows, strict=True) if rows else [()] * len(schema)
-    arrays = [column_array(values, kind) for values, kind in zip(by_column, schema.types, strict=True)]
+    return table_of_columns(list(by_column), schema)
+
+
+def table_of_columns(columns: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
+    """Give the table of columns that stand in the order of the schema."""
+    arrays = [column_array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 

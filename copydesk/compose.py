@@ -6,7 +6,6 @@ What the page itself says comes first, then what its metadata says, then its add
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +29,7 @@ _LONG_WORD = 12  # code points a word, on average, that no script with spaces ha
 _SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
 _WRAP = (40, 100)  # code points: the width of lines that were wrapped by hand or by a mailer
 _WRAPPED_LINES = 4  # so few lines are no evidence of a width
+_ENDING = 80  # code points of the last line of the text, where an agency may sign
 
 
 class PageLine(NamedTuple):
@@ -47,8 +47,7 @@ class PageLine(NamedTuple):
     runs: Sequence[Run] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(NamedTuple):
     """What the collection or the page's metadata says of an article, best first where there are several."""
 
     address: str
@@ -63,8 +62,7 @@ class Known:
     extracted: bool = False  # the lines are an article already, not a page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """An article before its labels; the fields are those of schemas/articles.json."""
 
     title: str | None
@@ -100,30 +98,27 @@ def compose_article(
     Returns:
         The article, or why there is none: `not_an_article` without a line of the body, `too_short`.
     """
-    text, paragraphs, alignment = compose_text(page, [line for line in lines if line.role in TEXT_ROLES])
+    body: list[PageLine] = []
+    by_role: dict[str, list[PageLine]] = {"section": [], "title": [], "subtitle": [], "byline": []}
+    for line in lines:
+        if line.role in TEXT_ROLES:
+            body.append(line)
+        elif line.role in by_role:
+            by_role[line.role].append(line)
+    text, paragraphs, alignment = compose_text(page, body)
     if not text:
         return Refusal("not_an_article", f"none of its {len(lines)} lines is the body of an article")
     if (words := count_words(text)) < minimum_words:
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
-    by_role: dict[str, list[PageLine]] = {}
-    for line in lines:
-        by_role.setdefault(line.role, []).append(line)
-    section = _first([_joined(by_role.get("section")), *known.sections])
-    people, agency = _credits(by_role.get("byline", []), known)
+    section = _first([_joined(by_role["section"]), *known.sections])
+    people, agency = _credits(by_role["byline"], known)
     dateline = parse_dateline(text[slice(*paragraphs[0])], agencies=known.agencies)
-    agency = _first(
-        [
-            agency,
-            dateline.agency if dateline else None,
-            known.agency,
-            find_agency(_ending(lines), agencies=known.agencies),
-        ]
-    )
+    agency = _first([agency, dateline.agency if dateline else None, known.agency])
     return Draft(
-        title=_first([_joined(by_role.get("title")), *known.titles]),
-        subtitle=_first([_joined(by_role.get("subtitle")), known.subtitle]),
+        title=_first([_joined(by_role["title"]), *known.titles]),
+        subtitle=_first([_joined(by_role["subtitle"]), known.subtitle]),
         byline=people,
-        agency=_first([agency, find_agency(_ending(lines), agencies=known.agencies), known.agency]),
+        agency=agency or find_agency(body[-1].text[-_ENDING:], agencies=known.agencies),
         dateline=dateline.place if dateline else None,
         section=section,
         topic=topic_of(section, mapping=topics or {}) if section else None,
@@ -143,15 +138,40 @@ def compose_text(page: str, lines: Sequence[PageLine]) -> tuple[str, list[Span],
     Returns:
         The text, its paragraphs and its alignment with the decoded page.
     """
-    wrapped = _is_wrapped(lines)
-    words = set(_WORD.findall(" ".join(line.text for line in lines))) if wrapped else set()
+    if _is_wrapped(lines):
+        return _unwrapped(page, lines)
+    paragraphs: list[Span] = []
+    runs: list[Run] = []
+    start = text_start = raw_start = length = 0  # of the next line, and of the run that is open
+    for line in lines:
+        end = start + len(line.text)
+        paragraphs.append(Span(start, end))
+        if start == text_start + length + len(BREAK) and page.startswith(BREAK, raw_start + length):
+            length += len(BREAK)
+        for run in line.runs if line.runs is not None else ((0, line.raw_start, end - start),):
+            begin, raw, size = run
+            if begin + start == text_start + length and raw == raw_start + length:
+                length += size
+                continue
+            if length:
+                runs.append(Run(text_start, raw_start, length))
+            text_start, raw_start, length = begin + start, raw, size
+        start = end + len(BREAK)
+    if length:
+        runs.append(Run(text_start, raw_start, length))
+    return BREAK.join([line.text for line in lines]), paragraphs, runs
+
+
+def _unwrapped(page: str, lines: Sequence[PageLine]) -> tuple[str, list[Span], list[Run]]:
+    """Do what `compose_text` does for lines that were wrapped at a width."""
+    words = set(_WORD.findall(" ".join(line.text for line in lines)))
     parts: list[str] = []
     paragraphs: list[Span] = []
     runs: list[Run] = []
     size = 0
     for position, line in enumerate(lines):
         between = BREAK if position else ""
-        if wrapped and position and line.gap == 0 and line.number == lines[position - 1].number + 1:
+        if position and line.gap == 0 and line.number == lines[position - 1].number + 1:
             between = _glue(lines[position - 1].text, line.text, words)
         if between == "-":  # the word was cut: its hyphen goes, and the alignment with it
             parts[-1] = parts[-1][:-1]
@@ -179,12 +199,14 @@ def compose_text(page: str, lines: Sequence[PageLine]) -> tuple[str, list[Span],
 
 def _is_wrapped(lines: Sequence[PageLine]) -> bool:
     """Say whether the lines were wrapped: many adjacent ones, none too wide, that end in mid-sentence."""
+    if any(len(line.text) > _WRAP[1] for line in lines):
+        return False
     adjacent = [
         line.text
         for line, following in pairwise(lines)
         if following.gap == 0 and following.number == line.number + 1
     ]
-    if len(adjacent) < _WRAPPED_LINES or max(len(line.text) for line in lines) > _WRAP[1]:
+    if len(adjacent) < _WRAPPED_LINES:
         return False
     open_ended = [line for line in adjacent if not _SENTENCE_END.search(line) and len(line) >= _WRAP[0]]
     return len(open_ended) * 2 > len(adjacent)
@@ -233,12 +255,7 @@ def _credits(lines: Sequence[PageLine], known: Known) -> tuple[tuple[str, ...], 
     return tuple(people), agency
 
 
-def _ending(lines: Sequence[PageLine]) -> str:
-    """The last line of the text, where an agency may sign."""
-    return next((line.text[-80:] for line in reversed(lines) if line.role in TEXT_ROLES), "")
-
-
-def _joined(lines: Sequence[PageLine] | None) -> str | None:
+def _joined(lines: Sequence[PageLine]) -> str | None:
     return " ".join(line.text for line in lines) if lines else None
 
 

@@ -6,7 +6,7 @@ costs itself, not its batch: it becomes a reject with the reason `failed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -87,17 +87,14 @@ class Converter:
         for number, page in enumerate(pages):
             _decode(batch, number, page)
         batch.lines = self._segmented(batch)
+        agencies = self.sources.agencies
         for number, lines in batch.pages_with_lines():
             page = pages[number]
-            source = self.sources.get(source_of(page.address))
+            source = self.sources.get(batch.sources[number])
             draft = compose_article(
                 batch.texts[number],
                 lines,
-                replace(
-                    batch.known(number),
-                    agency=source.agency if source else None,
-                    agencies=self.sources.agencies,
-                ),
+                batch.known(number, agency=source.agency if source else None, agencies=agencies),
                 topics=source.sections if source else None,
                 minimum_words=self.config.minimum_words,
             )
@@ -114,7 +111,7 @@ class Converter:
         """Give the lines of all pages with the column `role`."""
         lines = batch.split()
         page = lines.frame["page"]
-        sources = pl.Series([source_of(page.address) for page in batch.pages], dtype=pl.String)
+        sources = pl.Series(batch.sources, dtype=pl.String)
         titles = pl.Series(
             [_known_title(batch, number) for number in range(len(batch.pages))], dtype=pl.String
         )
@@ -172,7 +169,7 @@ class Converter:
             return draft
         known: dict[str, Any] = {**gold.fields}
         known.pop("language", None)  # it decides what is kept, and the layers see it
-        return replace(draft, **known)
+        return draft._replace(**known)
 
     def _label(self, batch: Batch, number: int, draft: Draft) -> None:
         page = batch.pages[number]
@@ -184,9 +181,18 @@ class Converter:
             detail = f"the text is in {language!r}, wanted is {', '.join(wanted)}"
             batch.refuse(number, Refusal("unsupported_language", detail), "label")
             return
-        document = document_of(draft.text, title=draft.title, published=draft.published, language=language)
-        layers = chosen_layers(self.config.layers)
-        labels = label_document(document, layers, {"language": language})
+        known = {"language": language}
+        layers = [layer for layer in chosen_layers(self.config.layers) if layer.name not in known]
+        labels = Labels(known, {})
+        if layers:
+            document = document_of(
+                draft.text,
+                title=draft.title,
+                published=draft.published,
+                language=language,
+                paragraphs=draft.paragraphs,
+            )
+            labels = label_document(document, layers, known)
         article = Finished(draft, labels)
         gold = self.gold.get(page.address)
         if gold is not None and not gold.reject:

@@ -104,12 +104,24 @@ def document_of(
     title: str | None = None,
     published: date | None = None,
     language: str = "en",
+    paragraphs: tuple[Span, ...] | None = None,
 ) -> Document:
-    """Make a document of a text whose paragraphs are joined by blank lines."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # "İ" has two code points in lower case
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return Document(text, lowered, paragraphs_of(text), title, published, language)
+    """Make a document of a text whose paragraphs are joined by blank lines.
+
+    ``paragraphs`` are those of the text, if they are known.
+    """
+    if paragraphs is None:
+        paragraphs = paragraphs_of(text)
+    return Document(text, lower_case(text), paragraphs, title, published, language)
+
+
+def lower_case(text: str) -> str:
+    """Give a text in lower case, code point by code point; İ, which would become two, stays.
+
+    >>> lower_case("İZMİR")
+    'İzmİr'
+    """
+    return "İ".join(map(str.lower, text.split("İ"))) if "İ" in text else text.lower()
 
 
 def paragraphs_of(text: str) -> tuple[Span, ...]:

@@ -17,6 +17,11 @@ ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/cases/countries.json").read_text(encoding="utf-8"))
 LEXICON = (ROOT / "copydesk/lexicon/countries.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [[field.strip() for field in line.split("|")] for line in LEXICON if not line.startswith("#")]
+CAPITALS = [
+    line
+    for line in (ROOT / "tests/cases/capitals.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 # these need an article around them to mean the country
 SHARED = {"Georgia", "Guinea", "Chad"}
 
@@ -60,6 +65,18 @@ def test_a_name_is_a_country_only_where_it_means_one(case):
     found = [[text[c.start : c.end], c.code, c.via, c.rule] for c in countries_of(text)]
 
     assert found == case["countries"]
+
+
+@pytest.mark.parametrize("marked", CAPITALS)
+def test_a_capital_counts_only_where_it_stands_for_its_country(marked):
+    text = marked.replace("[", "").replace("]", "")
+
+    capitals = [country for country in countries_of(text) if country.via == "capital"]
+
+    found = text
+    for country in reversed(capitals):
+        found = f"{found[: country.start]}[{found[country.start : country.end]}]{found[country.end :]}"
+    assert found == marked
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])

@@ -1,13 +1,14 @@
 """Mentions of countries, by name, demonym, capital or government.
 
-Every capitalised word of the text is looked up; of the forms that begin with it the longest wins, among
-them names that only hold a country's name (New Mexico, French fries, Bank of America). What is left is
-decided in context, and where the context does not decide there is no label:
+Of the forms that begin at a place the longest wins, among them names that only hold a country's name (New
+Mexico, French fries, Bank of America). What is left is decided in context, and where the context does not
+decide there is no label:
 
 - Georgia is the country where its surroundings (Tbilisi, Abkhazia, Russia) outweigh those of the state.
 - Jordan and Chad, beside another name, are people: Michael Jordan, Chad Ellery. Other names that people
   bear (England, Ireland, Cuban, French) are people after a given name.
-- A capital stands for its country where it says or decides (Pyongyang said), owns a policy (Moscow's
+- A capital stands for its country where it says or decides (Pyongyang said), where something is asked of it
+  or comes from it that only a government can do (a warning to Beijing), where it owns a policy (Moscow's
   demands), or is party to relations (ties between Tokyo and Seoul); where it is a place (in Tokyo) it does
   not. Capitals that people and other cities are called too need their country named in the article.
 - Korea and Korean alone, and the North and the South, follow the Koreas that the article names in full.
@@ -23,19 +24,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.label.countries.capitals import WEAK
 from copydesk.label.countries.context import Context
-from copydesk.label.countries.forms import CONTEXT, FIRST_WORD, FORMS
+from copydesk.label.countries.forms import FORM, FORMS
 from copydesk.label.countries.rules import CHECKS
 from copydesk.record import Country
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from copydesk.label.countries.forms import Form
     from copydesk.record import Document, Span
 
 _LANGUAGES = ("en", "und")
-_WEAK_CAPITALS = frozenset(name.strip() for name in CONTEXT["capitals"]["weak"].split(";"))
 
 
 def label(document: Document, *, sentences: Sequence[Span]) -> list[Country]:
@@ -50,37 +50,19 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Country]:
     if document.language not in _LANGUAGES:
         return []
     text = document.text
-    context = Context(text, frozenset(start for start, _ in sentences))
+    context = Context(text, sentences)
     found: list[Country] = []
     weak: list[Country] = []
-    done = 0
-    for match in FIRST_WORD.finditer(text):
-        forms = FORMS.get(match.group())
-        start = match.start()
-        if forms is None or start < done:
+    for match in FORM.finditer(text):
+        form = FORMS[match.group()]
+        if not form.via:
             continue
-        form = _longest_form(text, start, forms)
-        if form is None:
-            continue
-        done = start + len(form.text)
-        if form.via and (decided := CHECKS[form.via](context, form, start, done)):
-            code, rule = decided
-            mention = Country(start, done, code, form.via, rule)
-            (weak if form.via == "capital" and form.text in _WEAK_CAPITALS else found).append(mention)
+        start, end = match.span()
+        if decided := CHECKS[form.via](context, form, start, end):
+            mention = Country(start, end, decided[0], form.via, decided[1])
+            (weak if form.via == "capital" and form.text in WEAK else found).append(mention)
     if weak:
         named = {mention.code for mention in found}
         found += [mention for mention in weak if mention.code in named]
         found.sort()
     return found
-
-
-def _longest_form(text: str, start: int, forms: tuple[Form, ...]) -> Form | None:
-    if start and (text[start - 1].isalnum() or text[start - 1] in "@#_&"):
-        return None
-    for form in forms:
-        end = start + len(form.text)
-        if text.startswith(form.text, start) and not (
-            text[end : end + 1].isalnum() or text[end : end + 1] == "_"
-        ):
-            return form
-    return None

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from copydesk.label.countries.forms import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.record import Span
 
 WORDS = {key: frozenset(words.split()) for key, words in CONTEXT["words"].items()}
 """The word lists of the lexicon."""
@@ -23,10 +29,11 @@ _COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Judge|Sir|Coach)\.
 class Context:
     """What the rules may know of one document."""
 
-    def __init__(self, text: str, starts: frozenset[int]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
         self.text = text
-        self.starts = starts
+        self._sentences = sentences
         self._holds: dict[str, bool] = {}
+        self._borne: dict[str, bool] = {}
 
     def before(self, start: int) -> str:
         """Give what stands before a place."""
@@ -47,6 +54,11 @@ class Context:
         return sum(map(self.holds, _EVIDENCE[evidence]))
 
     @cached_property
+    def starts(self) -> frozenset[int]:
+        """Where sentences begin."""
+        return frozenset(start for start, _ in self._sentences)
+
+    @cached_property
     def korea(self) -> str:
         """The code of the Korea that the text names, if it names one of them only, else nothing."""
         north, south = self.holds("North Korea"), self.holds("South Korea")
@@ -63,18 +75,14 @@ class Context:
         """Whether Georgia is the country here."""
         return self.count("georgia_country") > self.count("georgia_state")
 
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """Which of the names that cities and countries share with people a person bears in this text."""
-        return frozenset(
-            name
-            for name in ("Jordan", "Chad", "Washington", "London", "Paris")
-            if name in self.text
-            and any(
+    def is_borne(self, name: str) -> bool:
+        """Whether a person bears a name of a city or country in this text; it is asked once only."""
+        if name not in self._borne:
+            self._borne[name] = any(
                 is_person(name, self.before(match.start()), self.after(match.end()))
-                for match in re.finditer(rf"\b{name}\b", self.text)
+                for match in re.finditer(rf"\b{re.escape(name)}\b", self.text)
             )
-        )
+        return self._borne[name]
 
 
 def is_person(name: str, before: str, after: str) -> bool:

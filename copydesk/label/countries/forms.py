@@ -1,11 +1,11 @@
-"""The ways of writing the name of a country, from the lexicon, by their first word."""
+"""The ways of writing the name of a country, from the lexicon, and where they stand in a text."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,7 @@ _FOLDER = Path(__file__).parents[2] / "lexicon"
 CONTEXT = tomllib.loads((_FOLDER / "countries_context.toml").read_text(encoding="utf-8"))
 """What tells whether a name means the country."""
 
-FIRST_WORD = re.compile(r"[A-ZÅÉÎÇÖ]\w*")
-"""Where a form may begin: any capitalised word."""
+_Trie: TypeAlias = "dict[str, _Trie]"
 
 
 class Form(NamedTuple):
@@ -50,19 +49,42 @@ def _read_forms() -> Iterator[Form]:
     yield from (Form("North", "PRK", "name"), Form("South", "KOR", "name"))
 
 
-def _index_forms() -> dict[str, tuple[Form, ...]]:
-    """Order the forms by their first word, longest first; the first reading of a form stands."""
-    index: dict[str, dict[str, Form]] = {}
+def _index_forms() -> dict[str, Form]:
+    """Give every form by its text, with either apostrophe; the first reading of a form stands."""
+    index: dict[str, Form] = {}
     for form in _read_forms():
-        for text in {form.text, form.text.replace("'", "’")}:
-            match = FIRST_WORD.search(text)
-            assert match is not None, f"{text}: a name has a capital letter"
-            index.setdefault(match.group(), {}).setdefault(text, form._replace(text=text))
-    return {
-        first: tuple(sorted(forms.values(), key=lambda form: (-len(form.text), form.text)))
-        for first, forms in index.items()
-    }
+        for text in (form.text, form.text.replace("'", "’")):
+            index.setdefault(text, form._replace(text=text))
+    return index
+
+
+def _pattern_of(trie: _Trie) -> str:
+    """Write a trie as a pattern that takes the longest form and ends where a word does."""
+    ways = [re.escape(char) + _pattern_of(rest) for char, rest in sorted(trie.items()) if char]
+    if "" in trie:
+        ways.append(r"(?!\w)")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _compile_forms() -> re.Pattern[str]:
+    """Compile all forms to one pattern.
+
+    It branches by the first letter, which lets the engine skip to the next letter that a form begins with;
+    only there does it look whether a word begins.
+    """
+    trie: _Trie = {}
+    for text in FORMS:
+        node = trie
+        for char in text:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return re.compile(
+        "|".join(rf"{first}(?<![\w@#&].){_pattern_of(trie[first])}" for first in sorted(trie))
+    )
 
 
 FORMS = _index_forms()
-"""The forms by their first capitalised word, longest first."""
+"""The forms by their text."""
+
+FORM = _compile_forms()
+"""Where a form stands, as a whole word and the longest that does."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from copydesk.label.countries.capitals import find_rule
 from copydesk.label.countries.context import WORDS, is_person
 
 if TYPE_CHECKING:
@@ -17,27 +18,11 @@ if TYPE_CHECKING:
     from copydesk.label.countries.context import Context
     from copydesk.label.countries.forms import Form
 
-_APOSTROPHES = ("'", "’")
-
 
 def _any_of(key: str) -> str:
     return "(?:" + "|".join(sorted(WORDS[key], key=lambda word: (-len(word), word))) + ")"
 
 
-_ACTS = re.compile(rf"(?: {_any_of('auxiliaries')}){{0,3}} {_any_of('verbs')}\b")
-_WILL_ACT = re.compile(rf"(?: {_any_of('auxiliaries')}){{1,3}}(?: to)? {_any_of('bare_verbs')}\b")
-_OWNS = re.compile(rf"['’]s?(?: [a-z-]+){{0,2}}? {_any_of('policy')}\b")
-_COMPOUND = re.compile(rf"-{_any_of('compounds')}\b| {_any_of('organs')}\b")
-_ONE_OF_TWO = r"(?:(?:the )?[A-Z][\w.-]*(?: [A-Z]\w*)?(?:, | and |, and ))"
-_RELATED = re.compile(
-    rf"\b(?i:{_any_of('relations')})(?: [\w-]+){{0,3}}? (?:with|between) {_ONE_OF_TWO}{{0,2}}$"
-)
-_RELATED_AFTER = re.compile(rf"(?: and [A-Z]\w*(?: [A-Z]\w*)?)? {_any_of('relations')}\b")
-_TOWARD = re.compile(rf"\b(?i:{_any_of('toward')}) (?:on|from|to|against|for|of) {_ONE_OF_TWO}?$")
-_OBJECT = re.compile(rf"\b(?i:{_any_of('object_verbs')}) {_ONE_OF_TWO}?$")
-_PREFIXED = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-$")
-_WORD_BEFORE = re.compile(r"([\w.’'-]+) $")
-_CAPITAL_AFTER = re.compile(r" [A-Z]|, [A-Z][a-z]+[,.]")
 _SPEAKS_BEFORE = re.compile(
     rf"\b{_any_of('language_before')}(?: in)? (?:[A-Z]\w+(?:, | and | or |, and ))*$"
 )
@@ -116,7 +101,7 @@ def _decide_person_or_country(context: Context, form: Form, before: str, after: 
     if is_person(name, before, after):
         return None
     is_country = context.count(f"{name.lower()}_country") or (
-        name not in context.people and (name == "Jordan" or _PLACE_BEFORE.search(before))
+        not context.is_borne(name) and (name == "Jordan" or _PLACE_BEFORE.search(before))
     )
     return (form.code, "shared-name-in-context") if is_country else None
 
@@ -181,37 +166,13 @@ def check_demonym(context: Context, form: Form, start: int, end: int) -> Decisio
 
 
 def check_capital(context: Context, form: Form, start: int, end: int) -> Decision:
-    """Decide a capital: it counts where it acts, owns a policy or is party to relations."""
-    before, after = context.before(start), context.after(end)
-    text = form.text
-    if text in context.people or (text == "Washington" and context.count("washington_state")):
+    """Decide a capital: it counts where the words about it speak of its government."""
+    rule = find_rule(context.text, start, end, opens=start in context.starts)
+    if rule is None or context.is_borne(form.text):
         return None
-    rule = None
-    if _COMPOUND.match(after) or _PREFIXED.search(before):
-        rule = "capital-compound"
-    elif _CAPITAL_AFTER.match(after):
-        rule = None  # part of a longer name, or of a place after a place
-    elif _RELATED.search(before) or (_RELATED_AFTER.match(after) and not _PLACE_BEFORE.search(before)):
-        rule = "capital-relations"
-    elif after[:1] not in _APOSTROPHES and (_TOWARD.search(before) or _OBJECT.search(before)):
-        rule = "capital-addressed"
-    elif start not in context.starts and _is_place(before):
-        rule = None
-    elif _OWNS.match(after):
-        rule = "capital-possessive"
-    elif _ACTS.match(after) or _WILL_ACT.match(after):
-        rule = "capital-acts"
-    return (form.code, rule) if rule else None
-
-
-def _is_place(before: str) -> bool:
-    """Tell whether a capital is a place or part of a name by the word before it: in Tokyo, Jack London."""
-    previous = _WORD_BEFORE.search(before)
-    if previous is None:
-        return False
-    word = previous[1]
-    is_in = word.lower() in WORDS["places"] or word in ("of", "from", "to", "for", "the")
-    return is_in or (word[0].isupper() and word not in WORDS["not_given"])
+    if form.text == "Washington" and context.count("washington_other"):
+        return None
+    return form.code, rule
 
 
 def check_government(context: Context, form: Form, _start: int, _end: int) -> Decision:

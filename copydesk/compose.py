@@ -234,9 +234,9 @@ def _published(lines: Sequence[PageLine], known: Known) -> date | None:
     if known.published is not None:
         return known.published
     if not known.extracted:
-        opening = next((at for at, line in enumerate(lines) if line.role == "body"), 0)
-        told = [line for at, line in enumerate(lines) if line.role != "body" or at == opening]
-        found = choose_published([(line.role, line.text) for line in told])
+        opening = next((line for line in lines if line.role == "body"), None)
+        told = [(line.role, line.text) for line in lines if line.role != "body" or line is opening]
+        found = choose_published(told)
         if found is not None:
             return found.day
     for given in known.dates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,6 +56,7 @@ _MC = re.compile(r"\b(Mc|[ODL]['’])([a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}(?:\s[\u3400-\u9fff\uac00-\ud7af]{1,4})?")
 
 
+@lru_cache(maxsize=4096)  # an author writes many articles
 def parse_byline(line: str) -> Byline:
     """Read a byline: who wrote, and for which agency. Roles, places, dates and addresses are left out.
 

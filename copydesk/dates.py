@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from copydesk.calendars import ascii_digits, key_of, months_named, words
 from copydesk.date_shapes import FoundDate, Hints, date_at_year, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
     "FoundDate",
@@ -175,39 +176,44 @@ def choose_published(
     >>> choose_published([("title", "A Visit"), ("date", "Posted 30 August 2006, updated 2 May 2007")])
     PublishedDate(day=datetime.date(2006, 8, 30), line=1, start=7, end=21, rule='published.label')
     """
+    dated = [number for number, line in enumerate(lines) if line[0] in _ROLES]
     if day_first is None:
-        day_first = _order_on_page(lines)
-    head = _head(lines)
-    ranked: dict[tuple[int, bool], list[PublishedDate]] = {}
-    for number, (role, text) in enumerate(lines):
-        if role in _ROLES and _YEAR.search(ascii_digits(text)) is not None:
-            above = lines[number - 1][1] if number else ""
-            dates = find_dates(text, day_first=day_first, language=language)
-            for found, rule in _candidates(role, text, dates, above if len(above) <= _LABEL_LINE else ""):
-                at = PublishedDate(found.day, number, found.start, found.end, rule)
-                ranked.setdefault((_RANK[rule], number not in head), []).append(at)
-    if not ranked:
+        day_first = _order_on_page([lines[number][1] for number in dated])
+    found: list[PublishedDate] = []
+    for number in dated:
+        role, text = lines[number]
+        above = lines[number - 1][1] if number else ""
+        hits = _candidates(
+            role, text, above if len(above) <= _LABEL_LINE else "", Hints(day_first, language)
+        )
+        found += [PublishedDate(hit.day, number, hit.start, hit.end, rule) for hit, rule in hits]
+    if not found:
         return None
+    head = _head([role for role, _ in lines])
+    ranked: dict[tuple[int, bool], list[PublishedDate]] = {}
+    for at in found:
+        ranked.setdefault((_RANK[at.rule], at.line not in head), []).append(at)
     best = ranked[min(ranked)]
     return best[0] if len({at.day for at in best}) == 1 else None
 
 
-def _candidates(
-    role: str, text: str, found: Sequence[FoundDate], above: str
-) -> Iterator[tuple[FoundDate, str]]:
+@lru_cache(maxsize=4096)  # the pages of a day, and those of an author, say the same
+def _candidates(role: str, text: str, above: str, hints: Hints) -> tuple[tuple[FoundDate, str], ...]:
     """Give the dates of a line that can be the day of publication, each with its rule.
 
     A label may stand on the line above (``Updated`` / ``30 August 2006``), if that line is short.
     """
+    found = []
     end = 0
-    for at in found:
+    for at in find_dates(text, day_first=hints.day_first, language=hints.language):
         before = text[end : at.start]
         label = label_of(before if end or before.strip() else above)
         end = at.end
         if label == "published":
-            yield at, "published.label"
+            found.append((at, "published.label"))
         elif label is None and (role != "dateline" or at.start <= _DATELINE):
-            yield at, f"published.{role}"
+            found.append((at, f"published.{role}"))
+    return tuple(found)
 
 
 def label_of(before: str) -> str | None:
@@ -226,21 +232,19 @@ def label_of(before: str) -> str | None:
     return None
 
 
-def _head(lines: Sequence[tuple[str, str]]) -> range:
+def _head(roles: list[str]) -> range:
     """Give the lines from the title to the first line of the text."""
-    title = next((number for number, line in enumerate(lines) if line[0] == "title"), 0)
-    rest = range(title, len(lines))
-    return range(
-        max(0, title - 2), next((number for number in rest if lines[number][0] == "body"), len(lines))
-    )
+    title = roles.index("title") if "title" in roles else 0
+    body = roles.index("body", title) if "body" in roles[title:] else len(roles)
+    return range(max(0, title - 2), body)
 
 
-def _order_on_page(lines: Sequence[tuple[str, str]]) -> bool | None:
+def _order_on_page(texts: Sequence[str]) -> bool | None:
     """Learn from a page's certain numeric dates whether the day comes first in them."""
     rules = {
         found.rule
-        for role, text in lines
-        if role in _ROLES and len(text) <= _SHORT and _SLASHED.search(text)
+        for text in texts
+        if len(text) <= _SHORT and _SLASHED.search(text)
         for found in find_dates(text)
         if found.day.day > 12 and found.rule in {"date.day-first", "date.month-first"}
     }

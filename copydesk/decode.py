@@ -72,7 +72,7 @@ def _decoded(raw: bytes, declared: str | None) -> str | Refusal:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
-    if raw.count(0) > _MOST_CONTROL * len(raw):
+    if b"\x00" in raw and raw.count(0) > _MOST_CONTROL * len(raw):
         return _wide(raw)
     try:
         return raw.decode("utf-8")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
@@ -19,8 +18,7 @@ _ROWS = 512  # pages a batch at most
 _BYTES = 4_000_000  # raw bytes a batch, about; a batch is what a worker is given at a time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """One raw input; the fields are those of schemas/pages.json."""
 
     address: str
@@ -63,7 +61,7 @@ def page_of_record(record: Any, keys: Keys, *, address: str, raw: bytes) -> Page
     if not isinstance(record, dict):
         return refused_page(address, raw, "malformed_record", "the line is no JSON object")
     address = _text(record, keys.url) or address
-    html, text = _text(record, keys.html), _text(record, keys.text)
+    html, text = _written(record, keys.html), _written(record, keys.text)
     title, date = _text(record, keys.title), _text(record, keys.date)
     content = html if html is not None else text
     if content is None:
@@ -91,14 +89,23 @@ def page_of_record(record: Any, keys: Keys, *, address: str, raw: bytes) -> Page
 
 
 def _value(record: dict[str, Any], names: Iterable[str]) -> Any:
-    return next((record[name] for name in names if record.get(name) not in (None, "")), None)
+    for name in names:
+        value = record.get(name)
+        if value is not None and value != "":
+            return value
+    return None
 
 
-def _text(record: dict[str, Any], names: Iterable[str]) -> str | None:
+def _written(record: dict[str, Any], names: Iterable[str]) -> str | None:
     value = _value(record, names)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    return _encoded(value).decode() if isinstance(value, str) else None
+    return value if isinstance(value, str) else None
+
+
+def _text(record: dict[str, Any], names: Iterable[str]) -> str | None:
+    text = _written(record, names)
+    return text if text is None or text.isascii() else _encoded(text).decode()
 
 
 def _names(record: dict[str, Any], names: Iterable[str]) -> tuple[str, ...]:
@@ -132,13 +139,13 @@ def batches(pages: Iterable[Page]) -> Iterator[pa.RecordBatch]:
 
 def _batch(pages: list[Page]) -> pa.RecordBatch:
     schema = arrow_schema("pages")
-    columns = [
-        pa.array([getattr(page, field.name) for page in pages], type=field.type, from_pandas=False)
-        for field in schema
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    columns = dict(zip(Page._fields, zip(*pages, strict=True), strict=True))
+    arrays = [pa.array(columns[field.name], type=field.type, from_pandas=False) for field in schema]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def pages_of(batch: pa.RecordBatch) -> list[Page]:
     """Give the pages of an Arrow batch."""
-    return [Page(**{**row, "byline": tuple(row["byline"])}) for row in batch.to_pylist()]
+    columns = {name: batch.column(name).to_pylist() for name in Page._fields}
+    columns["byline"] = list(map(tuple, columns["byline"]))
+    return list(map(Page._make, zip(*columns.values(), strict=True)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,9 +63,12 @@ def topic_of(section: str, *, mapping: Mapping[str, str]) -> str | None:
     """
     if section in mapping:
         return mapping[section]
-    if len(section) > _LONGEST:
-        return None
-    known = {key_of(name): topic for name, topic in mapping.items()} if mapping else {}
+    return _topic(section, tuple(mapping.items())) if len(section) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # a site has few sections
+def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
+    known = {key_of(name): topic for name, topic in mapping}
     for part in reversed([section, *_CRUMBS.split(section)] if _CRUMBS.search(section) else [section]):
         topic = _topic_of_part(part, known)
         if topic is not None:

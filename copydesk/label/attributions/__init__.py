@@ -98,11 +98,14 @@ def _rows(document: Document, reports: list[Report]) -> list[Attribution]:
     told.sort(key=lambda report: min(report.rows))
     rows: list[Attribution] = []
     for utterance, report in enumerate(told, start=1):
-        speaker_start, speaker_end = report.speaker or (None, None)
+        speaker_start, speaker_end = report.speaker.span if report.speaker else (None, None)
         name, sort = None, None
         if report.speaker:
             turn = report.rows[0][3] == "transcript-turn"
-            name, sort = speakers.label(report.speaker) if turn else speakers.resolve(report.speaker)
+            whole, named = report.speaker
+            name, sort = speakers.label(named) if turn else speakers.resolve(named)
+            if sort in {"unnamed", "group"} and name == text[named.start : named.end]:
+                name = text[whole.start : whole.end]
         cue_start, cue_end = report.cue or (None, None)
         for start, end, kind, rule in report.rows:
             said = (

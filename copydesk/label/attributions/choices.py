@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SAYING = frozenset({"say", "tell", "ask", "that"})
 PUNCTUATION = frozenset('.,;:!?—–-()…"')
 _CLAUSAL = frozenset({"say", "tell", "think", "ask", "that", "show"})
-_NOBODY = frozenset({"you", "it", "one", "we", "everyone", "anyone", "nobody", "which", "they", "people"})
+_NOBODY = frozenset({"you", "it", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
+_ADJUNCTS = frozenset({"after", "before", "because", "and", "with", "when", "while", "again"})
 
 
 def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
@@ -26,7 +27,8 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
         return None
     if cue.shape == "according":
         return "according-to" if region.before or region.after else None
-    if region.before is not None:
+    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit.words) else "."
+    if region.before is not None and (following != "to" or cue.shape == "inverted"):
         rule = "clause-around-cue" if region.after else "clause-before-cue"
         return None if cue.classes.isdisjoint(_CLAUSAL) else rule
     if region.after is None:
@@ -39,6 +41,8 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     classes = cue.classes
     if cue.shape == "noun" or cue.lemma == "neither":
         return "neither-nor" if cue.lemma == "neither" else None
+    if first in _ADJUNCTS:
+        return None
     if first == "to":
         return "infinitive-after-cue" if not classes.isdisjoint({"intend", "judge"}) else None
     shown = "show" in classes and classes <= {"show", "think"} and not _is_document(unit, cue)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import verbs, words
 from copydesk.label.attributions.units import QUOTE
+from copydesk.label.attributions.wholes import reach_of
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.cues import Cue
@@ -22,6 +23,7 @@ _NEW_CLAUSE = frozenset(
     {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
 )
 _NEAR = 18
+_AT_LEAST = frozenset({"least", "most", "about", "around"})
 _SHORTEST_CLAUSE = 3
 _END_MARKS = ",.;:?!… "
 
@@ -67,7 +69,7 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     stop = _stop(unit, cues, number)
     begin = cue.last + 1
     if cue.shape in {"inverted", "according"} and cue.speaker is not None:
-        begin = cue.speaker.last + 1
+        begin = reach_of(unit, cue) + 1
     if cue.shape == "passive":
         return Region(_passive_before(unit, cue), None, explicit=False)
     start, explicit, only_adjuncts = _skip(unit, cue, begin, stop)
@@ -162,7 +164,8 @@ def _past_adjunct(unit: Unit, index: int, stop: int) -> int:
     lexicon, word = words(), unit.words[index]
     if word in lexicon.dates or (word.endswith("ly") and word != "only") or _is_that_night(unit, index):
         return index + 1
-    if word in lexicon.manner or word == "(":
+    following = unit.words[index + 1] if index + 1 < stop else ""
+    if (word in lexicon.manner and following not in _AT_LEAST) or word == "(":
         beyond = _past_phrase(unit, index, stop)
         return index if beyond is None else beyond
     return index

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.label.attributions.forms import can_be_finite, helpers_before
 from copydesk.label.attributions.lexicon import cue_words, nouns, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
-from copydesk.label.attributions.subjects import main_subject
+from copydesk.label.attributions.subjects import is_animate, main_subject
 from copydesk.label.attributions.units import QUOTE
+from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
@@ -167,6 +168,7 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     cut, _, tail = listed[before].rpartition("'")
     if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
         speaker = speaker._replace(end=speaker.start + len(cut))
+    speaker = climbed(unit, speaker)
     return _cue(group, speaker.first, speaker, "finite")
 
 
@@ -206,7 +208,9 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     attached = beside is not None and (
         listed[before] in lexicon.documents or (beside.first > 0 and listed[beside.first - 1] == "with")
     )
-    speaker = beside if attached else main_subject(unit, before)
+    if beside is not None and not attached and not is_animate(unit, beside):
+        return None
+    speaker = beside or main_subject(unit, before)
     return _cue(group, index, speaker, "participle") if speaker else None
 
 

@@ -1,7 +1,7 @@
 """The mention of a speaker beside a cue: a noun phrase bounded by closed-class words.
 
 No parser is at hand, so a phrase is what lies between the cue and the nearest word that cannot be part
-of it. Titles belong to the mention, appositives and relative clauses do not.
+of it. Titles belong to the phrase; what else is said of a speaker is joined to it in ``wholes``.
 """
 
 from __future__ import annotations

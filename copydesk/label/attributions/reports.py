@@ -20,6 +20,7 @@ from copydesk.label.attributions.mentions import Mention, left_mention
 from copydesk.label.attributions.subjects import main_subject
 from copydesk.label.attributions.titles import is_title_of_work, quote_size
 from copydesk.label.attributions.units import QUOTE
+from copydesk.label.attributions.wholes import Whole, plain, whole_of
 from copydesk.record import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _ALONE = 2
 class Report:
     """One act of saying: its speaker and cue, and the stretches that it holds, in reading order."""
 
-    speaker: Span | None
+    speaker: Whole | None
     cue: Span | None
     rows: list[tuple[int, int, str, str]] = field(default_factory=list)
 
@@ -78,7 +79,7 @@ class Reader:
 
     def read_turn(self, speaker: Span, said: Span) -> None:
         """Read one line of a transcript."""
-        self.last = self._new(speaker, None)
+        self.last = self._new(Whole(speaker, speaker), None)
         self.last.rows.append((said.start, said.end, "direct", "transcript-turn"))
         self.unclosed = self.pending = None
 
@@ -118,7 +119,7 @@ class Reader:
             cue, region = (None, None) if number is None else found[number]
             named = name_before_colon(unit, index, cue)
             if named is not None:
-                previous = self._new(_speaker_span(named), None)
+                previous = self._new(plain(named), None)
                 previous.add(unit.quote_at(index), "direct", "name-before-colon")
             elif number is None or cue is None or region is None:
                 previous = self._without_cue(unit, index, here, previous)
@@ -126,7 +127,7 @@ class Reader:
                 previous = None
             else:
                 if number not in made:
-                    made[number] = self._new(_speaker_span(cue.speaker), _cue_span(unit, cue))
+                    made[number] = self._new(whole_of(unit, cue), _cue_span(unit, cue))
                 previous = made[number]
                 _quote_with_cue(unit, index, cue, region, previous)
             here = previous or here
@@ -134,7 +135,7 @@ class Reader:
 
     def _headline(self, unit: Unit, speaker: Mention, content: tuple[int, int]) -> Report:
         """Make the report of a headline with a colon: quotations if there are any, else the clause."""
-        report = self._new(Span(speaker.start, speaker.end), None)
+        report = self._new(plain(speaker), None)
         first, stop = content
         quotes = [index for index in range(first, stop) if unit.words[index] == QUOTE]
         whole = PUNCTUATION.issuperset(word for word in unit.words[first:stop] if word != QUOTE)
@@ -147,11 +148,11 @@ class Reader:
     def _await(self, unit: Unit, cues: list[Cue]) -> None:
         """Keep the speaker of "The senator went on:" for the line that follows."""
         if cues:
-            speaker, cue = cues[-1].speaker, _cue_span(unit, cues[-1])
+            speaker, cue = whole_of(unit, cues[-1]), _cue_span(unit, cues[-1])
         else:
             size = len(unit.words)
-            speaker, cue = main_subject(unit, size) or left_mention(unit, size - 2), None
-        self.pending = Report(_speaker_span(speaker), cue)
+            speaker, cue = plain(main_subject(unit, size) or left_mention(unit, size - 2)), None
+        self.pending = Report(speaker, cue)
 
     def _without_cue(
         self, unit: Unit, index: int, here: Report | None, previous: Report | None
@@ -174,7 +175,7 @@ class Reader:
         elif size >= _LONG:
             speaker = main_subject(unit, index)
             if speaker is not None:
-                report = self._new(_speaker_span(speaker), None).add(quote, "mixed", "quote-of-subject")
+                report = self._new(plain(speaker), None).add(quote, "mixed", "quote-of-subject")
         return report
 
     def _carried(self, quote: Quote) -> Report | None:
@@ -206,7 +207,7 @@ class Reader:
                 self._indirect(unit, cue, region, rule)
 
     def _indirect(self, unit: Unit, cue: Cue, region: Region, rule: str) -> None:
-        report = self._new(_speaker_span(cue.speaker), _cue_span(unit, cue))
+        report = self._new(whole_of(unit, cue), _cue_span(unit, cue))
         for part in (region.before, region.after):
             if part is not None:
                 first = without_that(unit, *part)
@@ -214,7 +215,7 @@ class Reader:
         if cue.classes & SAYING and cue.shape != "according":
             self.told = report
 
-    def _new(self, speaker: Span | None, cue: Span | None) -> Report:
+    def _new(self, speaker: Whole | None, cue: Span | None) -> Report:
         report = Report(speaker, cue)
         self.reports.append(report)
         return report
@@ -232,10 +233,6 @@ def _says_title(cue: Cue, index: int) -> bool:
     if "name" in cue.classes:
         return True
     return index in {cue.last + 1, cue.begin - 1} and not cue.classes <= {"voice"}
-
-
-def _speaker_span(mention: Mention | None) -> Span | None:
-    return Span(mention.start, mention.end) if mention else None
 
 
 def _cue_span(unit: Unit, cue: Cue) -> Span:

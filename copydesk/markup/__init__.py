@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk.markup.body import find_body
+from copydesk.markup.headline import find_headline
 from copydesk.markup.metadata import read_metadata
 from copydesk.markup.model import DateCandidate, Markup, MarkupLine, PageMetadata
 from copydesk.markup.scan import scan_source
@@ -23,7 +24,7 @@ def read_markup(source: str, *, url: str | None = None) -> Markup:
     if sum(len(line.text) for line in scan.lines) < _TOO_LITTLE:
         scan = scan_source(source, show_hidden=True)
     metadata, article = read_metadata(source, scan, url=url)
-    body = find_body(scan, article)
+    body = find_body(scan, article, headline=find_headline(scan.lines, metadata.title))
     lines = tuple(
         MarkupLine(line.text, line.raw_start, line.raw_end, line.tag, number in body, tuple(line.runs))
         for number, line in enumerate(scan.lines)

@@ -34,12 +34,18 @@ _FOREIGN = (
 )
 
 
-def find_body(scan: Scan, article: StructuredArticle | None) -> set[int]:
-    """Give the numbers of the lines that are the body."""
+def find_body(scan: Scan, article: StructuredArticle | None, *, headline: int | None = None) -> set[int]:
+    """Give the numbers of the lines that are the body.
+
+    Args:
+        scan: The lines of the page.
+        article: The article as the page's JSON-LD describes it.
+        headline: The number of the line that is the headline, where that is known.
+    """
     lines = scan.lines
     keys = [letters_of(line.text) for line in lines]
     found = [letters_of(paragraph) for paragraph in extract_text(scan).split("\n")]
-    body = clean_body(lines, match_paragraphs(found, keys))
+    body = clean_body(lines, match_paragraphs(found, keys), headline=headline)
     if article is not None and article.body:
         stated = letters_of(article.body)
         whole = {number for number, key in enumerate(keys) if len(key) >= _STATED_LINE and key in stated}
@@ -50,7 +56,7 @@ def find_body(scan: Scan, article: StructuredArticle | None) -> set[int]:
     ]
     stretch = {number for number in densest_stretch(paragraphs) if paragraphs[number]}
     if _size(lines, body) < _FAR_LESS * _size(lines, stretch):
-        body = clean_body(lines, body | stretch)
+        body = clean_body(lines, body | stretch, headline=headline)
     return body
 
 

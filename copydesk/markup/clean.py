@@ -32,18 +32,31 @@ _SHORT = 80  # characters; a shorter line at either end that is no sentence is f
 _FEW = 4  # such lines at one end
 _PUNCTUATED = 0.5  # share of the text in lines that end as sentences, for ends of lines to tell anything
 _SENTENCE_ENDS = tuple(".!?…\"'”’»)]:;。！？」』।؟۔።։")
+_STOPS = tuple(".!?…。！？।؟۔")
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def clean_body(lines: list[ScannedLine], found: set[int]) -> set[int]:
-    """Give the numbers of the lines that stay of those that were found."""
+def clean_body(lines: list[ScannedLine], found: set[int], *, headline: int | None = None) -> set[int]:
+    """Give the numbers of the lines that stay of those that were found.
+
+    Args:
+        lines: The lines of the page.
+        found: The numbers of those that may be the body.
+        headline: The number of the line that is the headline, where that is known.
+    """
     numbers = sorted(found)
     if not numbers:
         return found
-    numbers = _after_headline(lines, numbers)
+    numbers = _after_headline(lines, numbers, headline)
     telltale = _telltale_flags(lines, numbers)
     numbers = _with_neighbours(lines, numbers, telltale)
-    kept = [number for number in numbers if not _is_foreign(lines[number], telltale)]
+    holders = _holders(lines, numbers)
+    kept = [
+        number
+        for number in numbers
+        if not _is_foreign(lines[number], telltale) and not _is_figure(lines[number], holders)
+    ]
     return set(_trim(lines, kept))
 
 
@@ -51,13 +64,13 @@ def _size(lines: list[ScannedLine], numbers: list[int]) -> int:
     return sum(len(lines[number].text) for number in numbers)
 
 
-def _after_headline(lines: list[ScannedLine], numbers: list[int]) -> list[int]:
+def _after_headline(lines: list[ScannedLine], numbers: list[int], headline: int | None) -> list[int]:
     """Leave out the headline and what comes before it, if most of the text comes after it."""
-    for place in range(len(numbers) - 1, -1, -1):
-        if lines[numbers[place]].tag == "h1":
-            rest = numbers[place + 1 :]
-            if _size(lines, rest) >= _AFTER_HEADLINE * _size(lines, numbers):
-                return rest
+    heads = [number for number in numbers if lines[number].tag == "h1" or number == headline]
+    for head in reversed(heads):
+        rest = numbers[numbers.index(head) + 1 :]
+        if _size(lines, rest) >= _AFTER_HEADLINE * _size(lines, numbers):
+            return rest
     return numbers
 
 
@@ -72,16 +85,43 @@ def _telltale_flags(lines: list[ScannedLine], numbers: list[int]) -> int:
 
 def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int) -> list[int]:
     """Take in the paragraphs that the library passed over in the elements that hold most of the text."""
-    total, sizes = _size(lines, numbers), Counter[int]()
-    for number in numbers:
-        sizes[lines[number].container] += len(lines[number].text)
-    holders = {container for container, size in sizes.items() if size >= _HOLDS * total}
+    holders = _holders(lines, numbers)
     inside = set(numbers)
     for number in range(numbers[0], len(lines)):
         line = lines[number]
         if line.container in holders and is_paragraph(line) and not line.flags & telltale:
             inside.add(number)
-    return sorted(inside)
+    return sorted(inside | _lists_between(lines, inside))
+
+
+def _holders(lines: list[ScannedLine], numbers: list[int]) -> set[int]:
+    """Give the elements that hold most of the text."""
+    total, sizes = _size(lines, numbers), Counter[int]()
+    for number in numbers:
+        sizes[lines[number].container] += len(lines[number].text)
+    return {container for container, size in sizes.items() if size >= _HOLDS * total}
+
+
+def _is_figure(line: ScannedLine, holders: set[int]) -> bool:
+    """Tell whether a line is a cell of a table that shows figures or names, not text."""
+    short = len(line.text) < _SHORT and not line.text.endswith(_STOPS)
+    return line.tag in _CELLS and short and bool(holders) and line.container not in holders
+
+
+def _lists_between(lines: list[ScannedLine], inside: set[int]) -> set[int]:
+    """Give the items of lists that stand between two lines of the text and are not made of links."""
+    taken: set[int] = set()
+    items: list[int] = []
+    for number in range(min(inside), max(inside) + 1):
+        if number in inside:
+            if items and items[0] - 1 in inside:
+                taken.update(items)
+            items = []
+        elif lines[number].tag == "li" and lines[number].links < _HOLDS * len(lines[number].text):
+            items.append(number)
+        else:
+            items = []
+    return taken
 
 
 def is_paragraph(line: ScannedLine) -> bool:
@@ -114,9 +154,23 @@ def _trim(lines: list[ScannedLine], numbers: list[int]) -> list[int]:
         first += 1
     while last > first and _is_fragment(lines[numbers[last - 1]]) and lines[numbers[last - 1]].tag != "li":
         last -= 1
-    if len(numbers) - last > _FEW:  # so many are a list
-        last = len(numbers)
-    return numbers[first if first <= _FEW else 0 : last]
+    # so many are a list, but for those in another cell of a table than the text
+    before = _in_cell_of(lines, numbers[:first], numbers[first:last])
+    after = _in_cell_of(lines, numbers[last:], numbers[first:last][::-1])
+    kept = numbers[first:last]
+    if len(before) > _FEW:
+        kept = before + kept
+    return kept + after if len(after) > _FEW else kept
+
+
+def _in_cell_of(lines: list[ScannedLine], fragments: list[int], text: list[int]) -> list[int]:
+    """Give the fragments that do not lie in another table cell than the text that is next to them."""
+    holder = lines[text[0]].container if text else None
+    return [
+        number
+        for number in fragments
+        if lines[number].tag not in _CELLS or lines[number].container == holder
+    ]
 
 
 def _is_fragment(line: ScannedLine) -> bool:

@@ -158,7 +158,7 @@ class _Scanner:
         elif name in VOID_BREAKS:
             self.flush()
         elif name == "a":
-            self.line.open_link(has_target="href" in attributes)
+            self.line.open_link(has_target="href" in attributes or "HREF" in attributes)
         elif name == "time":
             self.line.time_depth += 1
         if attributes and name not in BLOCKS and name not in VOID and is_hidden(attributes):

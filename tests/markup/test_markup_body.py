@@ -24,6 +24,17 @@ BODIES = {
     ],
     "div-soup": ["A baker from Lower", "Ilse Brandauer, 41", "She said that the flour"],
     "amp": ["El tren de la costa", "La línea lleva", "«Nos hacía mucha falta», dijo"],
+    "layout-table": [
+        "The last man",
+        "Amos Tregear, 63",
+        "What the box does",
+        "It turns the lamp on",
+        "First lit: 1821",
+        "Height above the sea",
+        "Keepers since then",
+        '"It was never the dark',
+        "The keeper's house",
+    ],
     "live-blog": ["The Calder bridge", "Gusts of 140", "All trains north"],
     "gallery": ["Several thousand", "The fair goes back", "The mayor, Pell Adry"],
 }

@@ -52,6 +52,8 @@ _PARTY = _words("party", "nouns")
 _PARTY_WITH = _PARTY | _words("party", "verbs")
 _PLACE = _words("place", "before")
 _MOTION = _words("place", "motion")
+_IN = tuple(f" {word} " for word in _words("place", "surely"))
+_GOES_ON = ("'", "’", "-", "–")  # in Tokyo's view, in Moscow-led talks
 _OPENERS = WORDS["not_given"] | _words("place", "openers")
 _HEADED = re.compile(
     rf"-(?:{'|'.join(sorted(_words('place', 'compounds')))})\b"
@@ -63,7 +65,8 @@ _NAME = r"(?:the )?[A-Z][\w.-]*(?: [A-Z][\w-]+)?"
 _JOINED_BEFORE = re.compile(rf"(?:(?:{_NAME}, ){{1,3}}{_NAME},?|{_NAME}) (?:and|or|nor) $")
 _LISTED_BEFORE = re.compile(rf"(?:{_NAME}, ){{1,3}}$")
 _JOINED_AFTER = re.compile(
-    rf"(?:(?:, {_NAME}){{1,3}},?)? (?:and|or|nor) (?:{_NAME}|(?:its|their|his|other) (?:[\w-]+ )??[a-z]+s\b)"
+    rf"(?:(?:, {_NAME}){{1,3}},?)? (?:and|or|nor) "
+    rf"(?:{_NAME}|(?:its|their|his|other) (?:[\w-]+ )??[a-z]+s\b)"
 )
 _PREFIXED = re.compile(r"\b(?:[Pp]ro|[Aa]nti)[-–]$")
 _PAIRED_BEFORE = re.compile(r"\b[A-Z]\w+[-–]$")
@@ -99,6 +102,8 @@ def find_rule(text: str, start: int, end: int, *, opens: bool) -> str | None:
     """
     before = text[max(0, start - _SIGHT) : start].rpartition("\n")[2]
     after = text[end : end + _SIGHT].partition("\n")[0]
+    if f" {before}".endswith(_IN) and not after.startswith(_GOES_ON):
+        return None
     if _HEADED.match(after) or _PREFIXED.search(before):
         return "capital-compound"
     if _is_of_a_pair(before, after):

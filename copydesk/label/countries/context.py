@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from copydesk.label.countries.forms import CONTEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from copydesk.record import Span
 
@@ -21,9 +23,12 @@ _EVIDENCE = {
     for key, phrases in CONTEXT["evidence"].items()
 }
 _SIGHT = 80  # characters looked at on either side of a mention
+_BESIDE = 24  # characters that a given name and initials take at most
 _GIVEN_BEFORE = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. ?){0,2}$")
 _SURNAME_AFTER = re.compile(r" (?:[A-Z]\. )?([A-Z][\w’']+)")
-_COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Judge|Sir|Coach)\.? $")
+_COURTESY_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Judge|Justice|Sir|Coach|Prof|Rabbi|Rev|Sgt|Lt|Capt|Cpl)\.? $"
+)
 
 
 class Context:
@@ -53,10 +58,10 @@ class Context:
         """Count the kinds of evidence that the text holds."""
         return sum(map(self.holds, _EVIDENCE[evidence]))
 
-    @cached_property
-    def starts(self) -> frozenset[int]:
-        """Where sentences begin."""
-        return frozenset(start for start, _ in self._sentences)
+    def opens_sentence(self, start: int) -> bool:
+        """Tell whether a sentence begins at a place."""
+        index = bisect_left(self._sentences, start, key=itemgetter(0))
+        return index < len(self._sentences) and self._sentences[index][0] == start
 
     @cached_property
     def korea(self) -> str:
@@ -79,14 +84,22 @@ class Context:
         """Whether a person bears a name of a city or country in this text; it is asked once only."""
         if name not in self._borne:
             self._borne[name] = any(
-                is_person(name, self.before(match.start()), self.after(match.end()))
-                for match in re.finditer(rf"\b{re.escape(name)}\b", self.text)
+                is_person(name, self.before(place), self.after(place + len(name)))
+                for place in self._places_of(name)
             )
         return self._borne[name]
+
+    def _places_of(self, name: str) -> Iterator[int]:
+        """Give the places where a name stands."""
+        place = self.text.find(name)
+        while place >= 0:
+            yield place
+            place = self.text.find(name, place + len(name))
 
 
 def is_person(name: str, before: str, after: str) -> bool:
     """Tell whether a name stands beside another name of a person: Michael B. Jordan, Jordan Ellis."""
+    before = before[-_BESIDE:]
     if _COURTESY_BEFORE.search(before):
         return True
     given = _GIVEN_BEFORE.search(before)

@@ -24,7 +24,7 @@ def _any_of(key: str) -> str:
 
 
 _SPEAKS_BEFORE = re.compile(
-    rf"\b{_any_of('language_before')}(?: in)? (?:[A-Z]\w+(?:, | and | or |, and ))*$"
+    rf"\b{_any_of('language_before')}(?: in(?:to)?)? (?:[A-Z]\w+(?:, | and | or |, and ))*$"
 )
 _IN_BEFORE = re.compile(r"\b[Ii]n(?:to)? $")
 _CLAUSE_AFTER = re.compile(
@@ -32,14 +32,16 @@ _CLAUSE_AFTER = re.compile(
     r"|because|is|was|well|fluently|instead|too)\b"
 )
 _JOINED_AFTER = re.compile(r" (?:and|or) [A-Z]")
-_LANGUAGE_AFTER = re.compile(rf"(?:-| ){_any_of('language_after')}\b")
+_WARE = re.compile(rf"(?:[- ]{_any_of('language_after')}| {_any_of('dishes')})\b")
 _ORGANISATION = re.compile(rf"(?: (?:[A-Z][\w.&-]*|of|for|and)){{0,3}}? {_any_of('organisations')}\b")
 _ENGLISH_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{_any_of('english_people')}\b")
 _TURKEY_FOOD = re.compile(rf" {_any_of('turkey_after')}\b")
+_STATE_BEFORE = re.compile(rf"\b{_any_of('american_states')} $")
 _CAPITAL_BEFORE_OF = re.compile(r"(?!President|United States|Bank)\b[A-Z]\w+ of $")
-_ORGANISATION_OF_NAME = re.compile(
-    r" (?:Airlines|Airways|Daily|Times|Telecom|Mobile|Inc|Corp|Ltd|Herald)\b"
+_COMPANY = re.compile(
+    rf" (?:{_any_of('companies_beside')}|(?:[A-Z][\w&.-]* ){{0,3}}?{_any_of('companies')})\b"
 )
+_TOWN = re.compile(rf", {_any_of('states')}\b")
 _PLACE_BEFORE = re.compile(rf"\b(?i:{_any_of('places')}|of|from|to|into|for) $")
 _WAR_AFTER = re.compile(r" War\b")
 _DIRECTION_AFTER = re.compile(r" (?:[A-Z]|of\b|side\b|coast\b|end\b)|-(?:east|west)|-\w+")
@@ -70,7 +72,12 @@ def _decide_congo(context: Context, _form: Form, _before: str, _after: str) -> D
 
 def _decide_us(_context: Context, form: Form, before: str, after: str) -> Decision:
     """US is a word in a heading in capitals (JOIN US NOW), and a currency before a sum (US$)."""
-    if after.startswith("$") or _CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.match(after):
+    if (
+        after.startswith("$")
+        or _COMPANY.match(after)
+        or _CAPITALS_BEFORE.search(before)
+        or _CAPITALS_AFTER.match(after)
+    ):
         return None
     return form.code, "abbreviation"
 
@@ -134,40 +141,50 @@ _SPECIAL: dict[str, Callable[[Context, Form, str, str], Decision]] = {
 
 
 def check_name(context: Context, form: Form, start: int, end: int) -> Decision:
-    """Decide a name: people, companies and newspapers are none."""
-    before, after = context.before(start), context.after(end)
-    text = form.text
-    if decide := _SPECIAL.get(text):
-        return decide(context, form, before, after)
-    if text in WORDS["name_like"] and is_person(text, before, after):
+    """Decide a name: people, companies, newspapers and towns in America are none."""
+    if decide := _SPECIAL.get(form.text):
+        return decide(context, form, context.before(start), context.after(end))
+    if (
+        _COMPANY.match(context.text, end)
+        or _TOWN.match(context.text, end)
+        or _is_bearer(context, form, start, end)
+    ):
         return None
-    names_body = text == "America" and _CAPITAL_BEFORE_OF.search(before)
-    if names_body or _ORGANISATION_OF_NAME.match(after):
+    if form.text == "America" and _CAPITAL_BEFORE_OF.search(context.before(start)):
         return None
-    return form.code, "abbreviation" if text.isupper() else "name"
+    return form.code, "abbreviation" if form.text.isupper() else "name"
 
 
 def check_demonym(context: Context, form: Form, start: int, end: int) -> Decision:
-    """Decide a demonym: languages, organisations and people's names are none."""
-    before, after = context.before(start), context.after(end)
-    text = form.text
-    is_language = _LANGUAGE_AFTER.match(after) or (
-        _CLAUSE_AFTER.match(after)
-        and (
-            _SPEAKS_BEFORE.search(before) or (_IN_BEFORE.search(before) and not _JOINED_AFTER.match(after))
-        )
-    )
-    is_name = text in WORDS["name_like"] and is_person(text, before, after)
-    if is_language or is_name or _ORGANISATION.match(after):
+    """Decide a demonym: languages, dishes, organisations and people's names are none."""
+    text = context.text
+    if _WARE.match(text, end) or _ORGANISATION.match(text, end) or _is_bearer(context, form, start, end):
         return None
-    if decide := _SPECIAL.get(text):
-        return decide(context, form, before, after)
+    if _CLAUSE_AFTER.match(text, end) and _is_spoken(context.before(start), context.after(end)):
+        return None
+    if decide := _SPECIAL.get(form.text):
+        return decide(context, form, context.before(start), context.after(end))
     return form.code, "demonym"
+
+
+def _is_bearer(context: Context, form: Form, start: int, end: int) -> bool:
+    """Tell whether a name that people bear is a person here: Tom Holland, and Holland after him."""
+    return form.text in WORDS["name_like"] and (
+        is_person(form.text, context.before(start), context.after(end))
+        or (form.text in WORDS["surnames"] and context.is_borne(form.text))
+    )
+
+
+def _is_spoken(before: str, after: str) -> bool:
+    """Tell whether the words before a demonym make it a language: speaks French, in German."""
+    if _SPEAKS_BEFORE.search(before):
+        return True
+    return _IN_BEFORE.search(before) is not None and not _JOINED_AFTER.match(after)
 
 
 def check_capital(context: Context, form: Form, start: int, end: int) -> Decision:
     """Decide a capital: it counts where the words about it speak of its government."""
-    rule = find_rule(context.text, start, end, opens=start in context.starts)
+    rule = find_rule(context.text, start, end, opens=context.opens_sentence(start))
     if rule is None or context.is_borne(form.text):
         return None
     if form.text == "Washington" and context.count("washington_other"):
@@ -175,8 +192,15 @@ def check_capital(context: Context, form: Form, start: int, end: int) -> Decisio
     return form.code, rule
 
 
-def check_government(context: Context, form: Form, _start: int, _end: int) -> Decision:
-    """Decide the seat of a government: two share their name and need the country named."""
+def check_government(context: Context, form: Form, start: int, end: int) -> Decision:
+    """Decide the seat of a government.
+
+    Two share their name and need the country named; departments of states have more to their name.
+    """
+    if form.text == "State Department" and (
+        _STATE_BEFORE.search(context.before(start)) or context.text.startswith(" of ", end)
+    ):
+        return None
     needed = {"Blue House": "South Korea", "Duma": "Russia"}.get(form.text, "")
     return (form.code, "government-seat") if context.holds(needed) else None
 

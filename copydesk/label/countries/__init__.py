@@ -14,8 +14,8 @@ decide there is no label:
 - Korea and Korean alone, and the North and the South, follow the Koreas that the article names in full.
 - Congo alone is the Democratic Republic, unless the article speaks of Brazzaville.
 - A demonym that names a language (she speaks French, in German) or a dish, or begins the name of a company,
-  a society or a newspaper (American Heart Association) does not label; English needs a noun of people beside
-  it. Nor do the names of companies (China Unicom), opens and towns in America (Lebanon, Pa.).
+  a society or a newspaper (American Heart Association) does not label; English needs a noun of people
+  beside it. Nor do the names of companies (China Unicom), opens and towns in America (Lebanon, Pa.).
 - England, Scotland, Wales and Northern Ireland are GBR, West and East Germany DEU. States that are gone
   without one heir (Soviet Union, Yugoslavia) have no code and no label. Words in full capitals (datelines,
   headings) are not read, but for abbreviations.

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from copydesk.label import timexes as timexes_module
 from copydesk.label.timexes import label
 from copydesk.label.timexes.grammar import GRAMMAR
-from copydesk.label.timexes.openings import openings
+from copydesk.label.timexes.openings import Parser, openings
+from copydesk.label.timexes.phrases import Phrases
 from copydesk.record import Span, document_of
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "timexes.json").read_text(encoding="utf-8"))
@@ -87,6 +88,25 @@ def test_openings_are_the_first_two_characters_of_what_a_pattern_matches():
     assert openings("(?P<part>a?)b(?!c)") == {"a": {"b"}, "b": None}
 
 
+def avoids(source, chars):
+    """Say whether a pattern can match something that has none of these characters."""
+    parser = Parser(source)
+    whole = parser.alternatives()
+    allowed = {number for number, place in enumerate(parser.positions) if set(place) - chars}
+    reached, fresh = set(), whole.first & allowed
+    while fresh:
+        reached |= fresh
+        fresh = set().union(*(parser.follow[number] for number in fresh)) & allowed - reached
+    return not reached.isdisjoint(whole.last)
+
+
+def test_a_phrase_in_which_a_rule_matches_is_worth_reading():
+    assert avoids("a?[bc]d*", {"b"})
+    assert not avoids("a?[bc]d*", {"b", "c"})
+    worth = {char for char in GRAMMAR.class_of.values() if GRAMMAR.worth.search(char)}
+    assert [rule for (rule, _, source), _ in GRAMMAR.rules.sources if avoids(source, worth)] == []
+
+
 WORDS = st.sampled_from(
     sorted(word for word in GRAMMAR.class_of if not word.endswith(" ") and not word[0].isdigit())
     + [str(number) for number in range(32)]
@@ -136,7 +156,8 @@ class Counting(dict):
 def rules_offered(text, monkeypatch):
     counting = Counting()
     with monkeypatch.context() as patch:
-        patch.setattr(timexes_module, "GRAMMAR", dataclasses.replace(GRAMMAR, rules=counting))
+        counted = dataclasses.replace(GRAMMAR, phrases=Phrases(counting))
+        patch.setattr(timexes_module, "GRAMMAR", counted)
         label(document_of(text, published=PUBLISHED), sentences=[Span(0, len(text))])
     return counting.offered
 

@@ -6,14 +6,15 @@ The types, values and modifiers are those of TIMEX3 (Saurí et al. 2006, TimeML 
 
 from __future__ import annotations
 
-from itertools import accumulate, compress, count, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from copydesk.record import Document, Span, Timex
 
 from . import dates, durations, quarters, units, vague, years
-from .grammar import GRAMMAR, OTHER, TOKEN
-from .mention import Discourse, Mention, Reading
+from .grammar import GRAMMAR
+from .mention import Discourse, Mention, Reading, wording
+from .phrases import OTHER, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,13 +46,14 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
     if published is not None and published.year not in _PLAUSIBLE:
         published = None
     lowered = document.lowered.replace("\n", " ").replace("\xa0", " ")
-    discourse = Discourse(published, may_is_name=any(name in lowered for name in GRAMMAR.called_may))
+    discourse = Discourse(published, lowered)
     found: list[Timex] = []
-    class_of, screened = GRAMMAR.class_of.get, GRAMMAR.triggers.isdisjoint
+    class_of = GRAMMAR.class_of.get
+    shapes, without = GRAMMAR.screen.shapes(lowered), GRAMMAR.screen.triggers.isdisjoint
     for start, end in sentences:
-        tokens = TOKEN.findall(lowered[start:end])
-        if screened(tokens):
+        if without(shapes[start:end].split()):
             continue
+        tokens = TOKEN.findall(lowered[start:end])
         classes = "".join(map(class_of, tokens, repeat(OTHER)))
         found.extend(_read(document.text, start, tokens, classes, discourse))
     return found
@@ -59,47 +61,47 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
 
 def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Discourse) -> Iterator[Timex]:
     """Give the expressions of one sentence, which begins at ``offset``."""
-    following = classes[1:] + OTHER
-    openings = compress(count(), map(GRAMMAR.rules.__getitem__, map(str.__add__, classes, following)))
-    starts = list(accumulate(map(len, tokens), initial=offset))
-    done = 0
-    for position in openings:
-        if position < done:
-            continue
-        for rule in GRAMMAR.rules[classes[position] + following[position]]:
-            match = rule.pattern.match(classes, position)
-            if match is None:
+    done = place = 0
+    start = offset
+    for phrase in GRAMMAR.worth.finditer(classes):
+        origin = phrase.start()
+        for match in GRAMMAR.phrases[phrase[0]]:
+            first, last = origin + match.first, origin + match.last
+            if first < done:
                 continue
-            last = match.end()
-            start, stop = starts[position], starts[last - 1] + len(tokens[last - 1].rstrip())
-            if _joined(text, start, stop) or _in_name(text, start, tokens, position):
+            stretch = "".join(tokens[first:last]).rstrip()
+            start += len("".join(tokens[place:first]))
+            place = first
+            stop = start + len(stretch)
+            capital = text[start].isupper()
+            if _joined(text, start, stop) or (capital and _in_name(text, start, tokens, first)):
                 continue
-            reading = _MAKERS[rule.make](
-                Mention(tokens, position, last, text[start].isupper(), match, discourse), rule.id
-            )
+            mention = Mention(wording(match, stretch), tokens, first, last, capital, discourse)
+            reading = _MAKERS[match.rule.make](mention, match.rule.id)
             if reading is not None:
-                start = starts[position + reading.trim]
-                yield Timex(start, stop, reading.type, reading.value, reading.mod, rule.id)
+                yield Timex(start, stop, *reading, match.rule.id)
                 done = last
-                break
 
 
 def _in_name(text: str, start: int, tokens: list[str], position: int) -> bool:
     """Say whether a small word has its capital from a name: "USA Today", "ABC's This Week"."""
-    if not position or not text[start].isupper() or text[start : start + 2].isupper():
+    if not position or text[start : start + 2].isupper():
         return False
     return tokens[position].rstrip() in GRAMMAR.context["small"] and tokens[position - 1].rstrip().isalpha()
 
 
 def _joined(text: str, start: int, end: int) -> bool:
     """Say whether the stretch is a piece of a longer word, number, amount or address."""
-    if end < len(text) and (text[end].isalnum() or (text[end] in "%_@/" and text[end - 1].isdigit())):
+    behind = text[end : end + 1]
+    if behind.isalnum() or (behind and behind in "%_@/" and text[end - 1].isdigit()):
         return True
     if start == 0:
         return False
     before = text[start - 1]
+    if before == " ":
+        return False
     if before.isalnum() or before in _JOINED_LEFT:
         return True
-    if text[start].isdigit() and before in ".,:/":
+    if before in ".,:/" and text[start].isdigit():
         return start > 1 and (text[start - 2].isdigit() or before == "/")
     return False

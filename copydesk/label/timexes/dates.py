@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from . import moments
 from .grammar import GRAMMAR
@@ -81,13 +82,14 @@ def with_time(mention: Mention, value: str) -> Reading:
     return Reading("DATE", value, mod)
 
 
-def clock_value(words: list[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def clock_value(words: tuple[str, ...]) -> str | None:
     """Give the time of day that words say: "10:15", "17:00", "MI"; None if there is none such."""
     first = words[0]
     if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
         return str(GRAMMAR.values[first])
     if first[0].isdigit() and "." in first:
-        words = [*first.split("."), *words[1:]]
+        words = (*first.split("."), *words[1:])
     numbers = [word for word in words if word.isdigit()]
     if not numbers:
         return f"{int(GRAMMAR.values[first]):02}:00"
@@ -126,6 +128,7 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
     return _day(mention, date(year, month, day))
 
 
+@lru_cache(maxsize=4096)
 def _year_of_day(published: date, month: int, day: int, tense: int) -> int | None:
     """Choose the year of a month and day without one: on the side of the tense, else the nearest."""
     years = [
@@ -149,7 +152,7 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
     cue = mention.before(1)
     if rule == "month":
         word = mention.part("mon")
-        if word == "may" and mention.discourse.may_is_name and cue != "in" and not mention.has("edge"):
+        if word == "may" and cue != "in" and not mention.has("edge") and mention.discourse.may_is_name():
             return None
         if (
             word in {"may", "march"}
@@ -227,17 +230,13 @@ def _weekday(mention: Mention) -> Reading | None:
     published, shift = discourse.published, mention.part("shift")
     if published is None:
         return with_time(mention, f"XXXX-WXX-{weekday}")
-    one = timedelta(days=1)
-    if shift in {"last", "this past", "past", "the past"}:
-        day = moments.weekday_near(published - one, weekday, -1)
-    elif shift in {"next", "this coming", "the next"}:
-        day = moments.weekday_near(published + one, weekday, 1)
-    elif shift == "the previous":
-        day = moments.weekday_near((discourse.day or published) - one, weekday, -1)
-    elif shift == "the following":
-        day = moments.weekday_near((discourse.day or published) + one, weekday, 1)
+    if not shift:
+        day = moments.weekday_near(published, weekday, 1 if mention.tense() > 0 else -1)
     elif shift == "this":
         day = moments.weekday_near(published, weekday, 0)
     else:
-        day = moments.weekday_near(published, weekday, 1 if mention.tense() > 0 else -1)
+        anaphoric = shift in {"the previous", "the following"}
+        origin = (anaphoric and discourse.day) or published
+        step = 1 if shift in {"next", "this coming", "the next", "the following"} else -1
+        day = moments.weekday_near(origin + timedelta(days=step), weekday, step)
     return _day(mention, day)

@@ -168,7 +168,7 @@ def _period(mention: Mention) -> str:
     if not mention.has("count"):
         return length(1, unit)
     word = mention.part("count")
-    return length(2 if word == "other" else number_of([word]), unit)
+    return length(2 if word == "other" else number_of((word,)), unit)
 
 
 def _adverb(mention: Mention) -> Reading | None:

@@ -14,16 +14,11 @@ from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from .openings import openings
+from .phrases import OTHER, Phrases, Rules
+from .screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-OTHER = " "
-"""The class of a word that no pattern names."""
-
-# a word or number with the blank behind it, or any other character: together they are the whole sentence
-TOKEN = re.compile(r"[a-z]+ ?|[0-9]+(?:\.[0-9]+|(?:,[0-9]{3})+(?![0-9]))? ?|[^a-z0-9] ?")
 
 # class characters: letters that are no operators of regular expressions
 _ALPHABET = [chr(code) for code in chain(range(0x41, 0x5B), range(0x61, 0x7B), range(0xC0, 0x250))]
@@ -33,46 +28,13 @@ _NUMBERS["YEAR"] = range(1000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: its id, the maker that turns its parts into a value, its pattern with the parts named."""
-
-    id: str
-    make: str
-    pattern: re.Pattern[str]
-
-
-class Rules(dict[str, tuple[Rule, ...]]):
-    """The rules that an expression can follow whose first two words have these classes, in their order.
-
-    Filled when a pair of classes is first met; a rule is compiled when a pair first calls for it.
-    """
-
-    def __init__(self, sources: list[tuple[str, str, str]]) -> None:
-        super().__init__()
-        self._compiled: dict[str, Rule] = {}
-        self._sources = [(source, openings(source[2])) for source in sources]
-
-    def __missing__(self, pair: str) -> tuple[Rule, ...]:
-        first, second = pair[0], pair[1]
-        chosen = []
-        for (identifier, make, source), opening in self._sources:
-            if first in opening:
-                following = opening[first]
-                if following is None or second in following:
-                    if identifier not in self._compiled:
-                        self._compiled[identifier] = Rule(identifier, make, re.compile(source))
-                    chosen.append(self._compiled[identifier])
-        self[pair] = tuple(chosen)
-        return self[pair]
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """Everything that the words and the grammar say, compiled.
 
-    ``class_of`` gives the class of a word, with or without the blank behind it. ``values`` gives the
-    value of a word, ``tense`` says whether it puts what stands near it into the past or the future,
-    ``triggers`` are the words without one of which a sentence holds no expression.
+    ``class_of`` gives the class of a word, ``values`` its value; ``tense`` says whether it puts what stands
+    near it into the past or the future. ``screen`` knows the words without which a sentence holds no
+    expression; ``worth`` finds in a row of classes the phrases with such a word, ``phrases`` what ``rules``
+    find in one.
     """
 
     class_of: Mapping[str, str]
@@ -81,8 +43,10 @@ class Grammar:
     modifiers: Mapping[str, str]
     context: Mapping[str, frozenset[str]]
     called_may: tuple[str, ...]
-    triggers: frozenset[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    screen: Screen
+    worth: re.Pattern[str]
+    rules: Rules
+    phrases: Phrases
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -155,8 +119,8 @@ def load_grammar() -> Grammar:
     """Read the data files and compile them."""
     words, grammar = _load("timexes_words.toml"), _load("timexes_grammar.toml")
     context = _load("timexes_context.toml")
-    rules = [(*rule, family["make"]) for family in grammar["family"] for rule in family["rules"]]
-    patterns = chain(grammar["sets"].values(), grammar["macros"].values(), (rule[1] for rule in rules))
+    sources = [(*rule, family["make"]) for family in grammar["family"] for rule in family["rules"]]
+    patterns = chain(grammar["sets"].values(), grammar["macros"].values(), (rule[1] for rule in sources))
     alphabet = _Alphabet(words, " ".join([grammar["triggers"], *patterns]))
     macros: dict[str, str] = {}
     for name, members in grammar["sets"].items():
@@ -170,7 +134,13 @@ def load_grammar() -> Grammar:
         for word in members
         for form in (word, word + " ")
     }
-    triggers = _translate(f"[{grammar['triggers']}]", alphabet, macros, named=False)
+    triggers = _translate(f"[{grammar['triggers']}]", alphabet, macros, named=False).strip("[]")
+    rules = Rules(
+        [
+            (identifier, make, _translate(pattern, alphabet, macros, named=True))
+            for identifier, pattern, make in sources
+        ]
+    )
     return Grammar(
         class_of=alphabet.class_of,
         values=values,
@@ -178,13 +148,11 @@ def load_grammar() -> Grammar:
         modifiers=context["modifiers"],
         context={name: frozenset(members) for name, members in context["context"].items()},
         called_may=tuple(context["names"]["may"]),
-        triggers=frozenset(word for word, char in alphabet.class_of.items() if char in triggers),
-        rules=Rules(
-            [
-                (identifier, make, _translate(pattern, alphabet, macros, named=True))
-                for identifier, pattern, make in rules
-            ]
-        ),
+        screen=Screen({word.strip() for word, char in alphabet.class_of.items() if char in triggers}),
+        # a run of words with a class, one of them a trigger; possessive, so that no run is read twice
+        worth=re.compile(f"(?<![^{OTHER}])[^{OTHER}{triggers}]*+[{triggers}][^{OTHER}]*+"),
+        rules=rules,
+        phrases=Phrases(rules),
     )
 
 

@@ -3,77 +3,125 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .grammar import GRAMMAR
+from .phrases import TOKEN
 
 if TYPE_CHECKING:
-    import re
     from datetime import date
+
+    from .phrases import Match
 
 REACH = 14
 """How many words away the verb may stand that decides between past and future."""
 
 
 class Reading(NamedTuple):
-    """What an expression means. ``trim`` is a count of words at its left that are no part of it."""
+    """What an expression means."""
 
     type: str
     value: str
     mod: str | None = None
-    trim: int = 0
 
 
 @dataclass(slots=True)
 class Discourse:
     """What the article has said so far; "that year" and "the quarter" refer back to it.
 
-    ``may_is_name`` says that somebody in the article is called May.
-    ``months_reported`` says that results of several months ("the nine months") were spoken of after those
-    of a quarter: then "a year earlier" is a year, not a quarter.
+    ``lowered`` is the article in small letters. ``months_reported`` says that results of several months
+    ("the nine months") were spoken of after those of a quarter: then "a year earlier" is a year, not a
+    quarter.
     """
 
     published: date | None
-    may_is_name: bool = False
+    lowered: str = ""
     quarter: tuple[int, int] | None = None
     months_reported: bool = False
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
 
+    def may_is_name(self) -> bool:
+        """Say whether somebody in the article is called May."""
+        return any(name in self.lowered for name in GRAMMAR.called_may)
+
+
+class Wording(NamedTuple):
+    """What stands in the named parts of a match.
+
+    Their words, the same in one string, and the value of the first word that has one; and the TIMEX3 mod
+    that the modifier or edge words stand for.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    parts: dict[str, str]
+    values: dict[str, str]
+    mod: str | None
+
+
+@lru_cache(maxsize=1 << 15)
+def wording(match: Match, stretch: str) -> Wording:
+    """Take a match on this stretch of text to pieces; the same few stretches make up most news."""
+    tokens = tuple(token.rstrip() for token in TOKEN.findall(stretch))
+    words = {name: tokens[start:end] for name, (start, end) in match.parts.items()}
+    values = {
+        name: next((str(GRAMMAR.values[word]) for word in part if word in GRAMMAR.values), "")
+        for name, part in words.items()
+    }
+    parts = {name: " ".join(part) for name, part in words.items()}
+    return Wording(words, parts, values, _mod(words))
+
+
+def _mod(words: dict[str, tuple[str, ...]]) -> str | None:
+    modifiers = GRAMMAR.modifiers
+    if "mod" in words:
+        return modifiers.get(" ".join(words["mod"]))
+    for word in chain(words.get("edge", ()), words.get("edgepart", ())):
+        if word in modifiers:
+            return modifiers[word]
+    return None
+
 
 @dataclass(slots=True)
 class Mention:
-    """A stretch of words that a rule matched. ``first`` and ``last`` count words of the sentence."""
+    """A stretch of words that a rule matched: the tokens of its sentence from ``first`` up to ``last``.
 
+    ``capital`` says that it begins with one.
+    """
+
+    wording: Wording
     tokens: list[str]
     first: int
     last: int
     capital: bool
-    match: re.Match[str]
     discourse: Discourse
 
     def has(self, name: str) -> bool:
         """Say whether the part of this name matched anything."""
-        return name in self.match.re.groupindex and self.match.start(name) >= 0
+        return name in self.wording.words
 
-    def words(self, name: str) -> list[str]:
+    def words(self, name: str) -> tuple[str, ...]:
         """Give the words of a part, none if it did not match."""
-        if not self.has(name):
-            return []
-        start, end = self.match.span(name)
-        return [token.rstrip() for token in self.tokens[start:end]]
+        return self.wording.words.get(name, ())
 
     def part(self, name: str) -> str:
-        """Give the words of a part with one blank between them."""
-        return " ".join(self.words(name))
+        """Give the words of a part with one blank between them, empty if it did not match."""
+        return self.wording.parts.get(name, "")
 
     def value(self, name: str) -> str:
         """Give the value of the first word of a part that has one; empty if there is none."""
-        for word in self.words(name):
-            if word in GRAMMAR.values:
-                return str(GRAMMAR.values[word])
-        return ""
+        return self.wording.values.get(name, "")
+
+    def mod(self) -> str | None:
+        """Give the TIMEX3 mod that the expression's modifier or edge words stand for."""
+        return self.wording.mod
+
+    def glued(self) -> bool:
+        """Say whether no blank stands before the expression."""
+        return self.first > 0 and not self.tokens[self.first - 1].endswith(" ")
 
     def before(self, distance: int) -> str:
         """Give the word that stands so many words before the expression, empty at the sentence's edge."""
@@ -90,39 +138,27 @@ class Mention:
 
         The verb is looked for to the left first: "said Monday it will" is about last Monday.
         """
-        for index in range(self.first - 1, max(-1, self.first - REACH), -1):
-            side = self._side(index)
-            if side:
-                return side
-        for index in range(self.last, min(len(self.tokens), self.last + REACH)):
-            side = self._side(index)
-            if side:
-                return side
+        tokens, tense = self.tokens, GRAMMAR.tense
+        left = range(self.first - 1, max(-1, self.first - REACH), -1)
+        for index in chain(left, range(self.last, min(len(tokens), self.last + REACH))):
+            word = tokens[index]
+            if word in tense or word.endswith(("ed ", "ed")) or word == "to ":
+                side = _side(word, tokens[index - 1] if index else "")
+                if side:
+                    return side
         return 0
 
-    def _side(self, index: int) -> int:
-        """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
-        word, tense = self.tokens[index], GRAMMAR.tense
-        before = self.tokens[index - 1] if index else ""
-        if word in tense:
-            if tense[word] == "future":
-                return -1 if before == "been " else 1
-            return 1 if tense.get(before) == "future" else -1  # "will cut" is to come
-        if word.endswith(("ed ", "ed")):
-            return -1
-        return int(word == "to " and before in {"is ", "are "})
 
-    def mod(self) -> str | None:
-        """Give the TIMEX3 mod that the expression's modifier or edge words stand for."""
-        groups, modifiers = self.match.re.groupindex, GRAMMAR.modifiers
-        if "mod" in groups and self.match.start("mod") >= 0:
-            return modifiers.get(self.part("mod"))
-        for name in ("edge", "edgepart"):
-            if name in groups:
-                for word in self.words(name):
-                    if word in modifiers:
-                        return modifiers[word]
-        return None
+def _side(word: str, before: str) -> int:
+    """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
+    tense = GRAMMAR.tense
+    if word == "to ":
+        return int(before in {"is ", "are "})
+    if tense.get(word) == "future":
+        return -1 if before == "been " else 1
+    if word in tense and tense.get(before) == "future":
+        return 1  # "will cut" is to come
+    return -1
 
 
 POINT_MODS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -41,9 +42,7 @@ def shifted(day: date, unit: str, count: int) -> date | None:
 
 def days_of_month(year: int, month: int) -> int:
     """Give the number of days of a month."""
-    if month == 12:
-        return 31
-    return (date(year, month + 1, 1) - timedelta(days=1)).day
+    return monthrange(year, month)[1]
 
 
 def point(day: date | None, unit: str) -> str:

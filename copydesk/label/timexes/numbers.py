@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .grammar import GRAMMAR
 
 _SKIPPED = frozenset(["-", "‐", "‑", "–", "of", "and", "the", "'", "’", "‘", "o"])
 
 
-def number_of(words: list[str]) -> float | None:
+@lru_cache(maxsize=4096)
+def number_of(words: tuple[str, ...]) -> float | None:
     """Give the number that words spell; None where they leave it open ("several", "a few").
 
-    >>> number_of(["twenty", "-", "four"]), number_of(["2", "1", "/", "2"]), number_of(["a", "few"])
+    >>> number_of(("twenty", "-", "four")), number_of(("2", "1", "/", "2")), number_of(("a", "few"))
     (24, 2.5, None)
     """
     text = [word for word in words if word not in _SKIPPED]
@@ -53,10 +56,11 @@ def _value(word: str, *, halved: bool) -> float | None:
     return value if isinstance(value, int) else None
 
 
-def ordinal_of(words: list[str]) -> int | None:
+@lru_cache(maxsize=4096)
+def ordinal_of(words: tuple[str, ...]) -> int | None:
     """Give the number of "30th", "eighth", "twenty-first"; None if there is none.
 
-    >>> ordinal_of(["twenty", "-", "first"]), ordinal_of(["30", "th"])
+    >>> ordinal_of(("twenty", "-", "first")), ordinal_of(("30", "th"))
     (21, 30)
     """
     total = 0
@@ -70,10 +74,11 @@ def ordinal_of(words: list[str]) -> int | None:
     return total or None
 
 
-def year_of(words: list[str]) -> int | None:
+@lru_cache(maxsize=4096)
+def year_of(words: tuple[str, ...]) -> int | None:
     """Give the year that words or digits spell; two digits from 50 on are of the 20th century.
 
-    >>> year_of(["nineteen", "ninety", "-", "six"]), year_of(["two", "thousand"]), year_of(["08"])
+    >>> year_of(("nineteen", "ninety", "-", "six")), year_of(("two", "thousand")), year_of(("08",))
     (1996, 2000, 2008)
     """
     text = [word for word in words if word not in _SKIPPED]
@@ -85,6 +90,6 @@ def year_of(words: list[str]) -> int | None:
             return number + (1900 if number >= 50 else 2000)
         return number if len(text[0]) == 4 else None
     if "thousand" in text:
-        return 2000 + int(number_of(text[2:]) or 0)
-    tail = number_of([word for word in text[1:] if word != "hundred"]) or 0
+        return 2000 + int(number_of(tuple(text[2:])) or 0)
+    tail = number_of(tuple(word for word in text[1:] if word != "hundred")) or 0
     return int(GRAMMAR.values[text[0]]) * 100 + int(tail)

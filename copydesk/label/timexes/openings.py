@@ -21,8 +21,11 @@ class _Part(NamedTuple):
 _EMPTY = _Part(empty=True, first=frozenset(), last=frozenset())
 
 
-class _Parser:
-    """Reads a translated pattern: characters, sets, groups, ``|``, ``?``, ``*`` and ``+``."""
+class Parser:
+    """Reads a translated pattern: characters, sets, groups, ``|``, ``?``, ``*`` and ``+``.
+
+    ``positions`` are the sets of characters in the pattern, ``follow`` says which can come after which.
+    """
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -99,7 +102,7 @@ def openings(source: str) -> dict[str, set[str] | None]:
     >>> {key: sorted(value or "") for key, value in openings("(?:a)?[bc]d").items()}
     {'a': ['b', 'c'], 'b': ['d'], 'c': ['d']}
     """
-    parser = _Parser(source)
+    parser = Parser(source)
     whole = parser.alternatives()
     found: dict[str, set[str] | None] = {}
     for position in sorted(whole.first):

@@ -96,7 +96,7 @@ def _bare_half(mention: Mention, number: int) -> Reading | None:
     return Reading("DATE", f"{moments.point(mention.discourse.published, 'Y')}-H{number}", mention.mod())
 
 
-def _place(words: list[str], limit: int) -> int | None:
+def _place(words: tuple[str, ...], limit: int) -> int | None:
     """Give the number of a quarter or half."""
     number = limit if words[0] in {"last", "latter"} else ordinal_of(words)
     return number if number and number <= limit else None

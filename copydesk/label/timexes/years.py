@@ -44,7 +44,7 @@ def _is_year(mention: Mention, year: int) -> bool:
     """Say whether a number of four digits without a thousands comma is a year."""
     cue, behind, context = mention.before(1), mention.after(1), GRAMMAR.context
     counted = behind in context["counted"] or (behind == "-" and mention.after(2) in context["measured"])
-    joined = cue in {".", "/", ":"} and mention.tokens[mention.first - 1] == cue
+    joined = mention.glued() and cue in {".", "/", ":"}
     if counted or joined or cue in context["numbered"]:
         return False
     if cue in {"-", "–"} and mention.before(2).isdigit():

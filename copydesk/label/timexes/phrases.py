@@ -1,0 +1,99 @@
+"""What the rules find in a row of words that have a class, worked out once for each row.
+
+Most words say nothing about time and have no class; between them stand short rows such as "in the last
+three years". Whether a rule matches depends on the classes of such a row alone, and the same few thousand
+rows make up all news, so they are looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from .openings import openings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OTHER = " "
+"""The class of a word that no pattern names."""
+
+# A word, number or mark with the blank behind it: together they are the whole sentence. Possessive, which
+# makes it twice as fast.
+TOKEN = re.compile(r"[a-z]++ ?+|[0-9]++(?:\.[0-9]++|(?:,[0-9]{3})++(?![0-9]))?+ ?+|[^a-z0-9] ?+")
+
+_REMEMBERED = 40_000
+_LONGEST = 24  # what is longer is seldom met again
+
+
+class Rule(NamedTuple):
+    """One rule: its id, the maker that turns its parts into a value, its pattern with the parts named."""
+
+    id: str
+    make: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A rule that matches a phrase from ``first`` up to ``last``; its parts are counted from ``first``."""
+
+    rule: Rule
+    first: int
+    last: int
+    parts: dict[str, tuple[int, int]]
+
+
+class Rules(dict[str, tuple[Rule, ...]]):
+    """The rules that an expression can follow whose first two words have these classes, in their order.
+
+    Filled when a pair of classes is first met; a rule is compiled when a pair first calls for it.
+    """
+
+    def __init__(self, sources: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._compiled: dict[str, Rule] = {}
+        self.sources = [(source, openings(source[2])) for source in sources]
+
+    def __missing__(self, pair: str) -> tuple[Rule, ...]:
+        first, second = pair[0], pair[1]
+        chosen = []
+        for (identifier, make, source), opening in self.sources:
+            if first in opening:
+                following = opening[first]
+                if following is None or second in following:
+                    if identifier not in self._compiled:
+                        self._compiled[identifier] = Rule(identifier, make, re.compile(source))
+                    chosen.append(self._compiled[identifier])
+        self[pair] = tuple(chosen)
+        return self[pair]
+
+
+class Phrases(dict[str, tuple[Match, ...]]):
+    """What the rules find in a phrase: by place, and at one place in the order of the rules."""
+
+    def __init__(self, rules: Mapping[str, tuple[Rule, ...]]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, phrase: str) -> tuple[Match, ...]:
+        found = []
+        for position, pair in enumerate(map(str.__add__, phrase, phrase[1:] + OTHER)):
+            for rule in self._rules[pair]:
+                match = rule.pattern.match(phrase, position)
+                if match is not None:
+                    found.append(Match(rule, position, match.end(), _parts(match)))
+        matches = tuple(found)
+        if len(phrase) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[phrase] = matches
+        return matches
+
+
+def _parts(match: re.Match[str]) -> dict[str, tuple[int, int]]:
+    """Give where the named parts of a match stand, counted from its beginning."""
+    first = match.start()
+    spans = {name: match.span(name) for name in match.re.groupindex}
+    return {name: (start - first, end - first) for name, (start, end) in spans.items() if start >= 0}

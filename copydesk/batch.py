@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from copydesk.markup import Markup
     from copydesk.pages import Page
     from copydesk.record import Refusal
+    from copydesk.sources import Source
 
 OUTCOMES = pa.schema(
     [
@@ -115,12 +116,12 @@ class Batch:
             if page not in self.refusals:
                 yield page, rows[start:stop]
 
-    def known(self, number: int, *, agency: str | None, agencies: frozenset[str]) -> Known:
+    def known(self, number: int, *, source: Source | None, agencies: frozenset[str]) -> Known:
         """Give what the collection and the metadata say of a page.
 
         Args:
             number: The page.
-            agency: That of its source, if that is an agency.
+            source: What is known of its source.
             agencies: More agencies than the lexicon knows.
         """
         page = self.pages[number]
@@ -130,8 +131,9 @@ class Batch:
             sections=_some(page.section),
             bylines=page.byline,
             dates=_some(page.date),
-            agency=agency,
+            agency=source.agency if source else None,
             agencies=agencies,
+            houses=frozenset((source.name,)) if source else frozenset(),
             extracted=page.kind == "article",
         )
         if (markup := self.markups.get(number)) is None:
@@ -144,6 +146,8 @@ class Batch:
             sections=(*given.sections, *_some(found.section)),
             bylines=page.byline or found.byline,
             published=published.day if published else None,
+            houses=given.houses.union(_some(found.site_name)),
+            language=found.language,
         )
 
     def tables(self, layers: Sequence[str] | None) -> dict[str, pa.Table]:

@@ -9,26 +9,30 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.credits import find_agency, parse_byline, parse_dateline
+from copydesk.credits import find_agency, find_byline_place, parse_byline, parse_dateline
 from copydesk.dates import choose_published, find_date_in_url, parse_date
 from copydesk.offsets import joined, shifted
 from copydesk.record import Refusal, Run, Span
-from copydesk.sections import topic_of
+from copydesk.sections import section_of_trail, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from copydesk.credits import Dateline
 
 TEXT_ROLES = frozenset({"body", "subhead", "list"})
 """The roles of the lines that make the text of an article."""
 BREAK = "\n\n"
 """What stands between two paragraphs of a text."""
 
+_HEAD_ROLES = ("navigation", "section", "title", "subtitle", "byline", "date")
 _WORD = re.compile(r"\w+")
 _LONG_WORD = 12  # code points a word, on average, that no script with spaces has
 _SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
 _WRAP = (40, 100)  # code points: the width of lines that were wrapped by hand or by a mailer
 _WRAPPED_LINES = 4  # so few lines are no evidence of a width
+_TRAIL_REACH = 6  # lines above the headline in which a trail leads to it
 _ENDING = 80  # code points of the last line of the text, where an agency may sign
 
 
@@ -59,6 +63,8 @@ class Known(NamedTuple):
     dates: tuple[str, ...] = ()
     agency: str | None = None  # the source's own, if it is an agency
     agencies: frozenset[str] = frozenset()  # more agencies than the lexicon knows
+    houses: frozenset[str] = frozenset()  # names of the publication, which is no author
+    language: str | None = None  # as the page declares it
     extracted: bool = False  # the lines are an article already, not a page
 
 
@@ -99,7 +105,7 @@ def compose_article(
         The article, or why there is none: `not_an_article` without a line of the body, `too_short`.
     """
     body: list[PageLine] = []
-    by_role: dict[str, list[PageLine]] = {"section": [], "title": [], "subtitle": [], "byline": []}
+    by_role: dict[str, list[PageLine]] = {role: [] for role in _HEAD_ROLES}
     for line in lines:
         if line.role in TEXT_ROLES:
             body.append(line)
@@ -110,19 +116,20 @@ def compose_article(
         return Refusal("not_an_article", f"none of its {len(lines)} lines is the body of an article")
     if (words := count_words(text)) < minimum_words:
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
-    section = _first([_joined(by_role["section"]), *known.sections])
-    people, agency = _credits(by_role["byline"], known)
+    title = _first([_joined(by_role["title"]), *known.titles])
+    section = _first([_joined(by_role["section"]), *known.sections]) or _trail(by_role, title)
+    credit = _credits(by_role, known)
     dateline = parse_dateline(text[slice(*paragraphs[0])], agencies=known.agencies)
-    agency = _first([agency, dateline.agency if dateline else None, known.agency])
+    agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
     return Draft(
-        title=_first([_joined(by_role["title"]), *known.titles]),
+        title=title,
         subtitle=_first([_joined(by_role["subtitle"]), known.subtitle]),
-        byline=people,
+        byline=credit.people,
         agency=agency or find_agency(body[-1].text[-_ENDING:], agencies=known.agencies),
-        dateline=dateline.place if dateline else None,
+        dateline=dateline.place if dateline else credit.place,
         section=section,
         topic=topic_of(section, mapping=topics or {}) if section else None,
-        published=_published(lines, known),
+        published=_published(lines, known, dateline),
         text=text,
         paragraphs=tuple(paragraphs),
         alignment=tuple(alignment),
@@ -230,29 +237,52 @@ def count_words(text: str) -> int:
     return words if text.isascii() or len(text) < _LONG_WORD * words else len(text) // 2
 
 
-def _published(lines: Sequence[PageLine], known: Known) -> date | None:
+def _published(lines: Sequence[PageLine], known: Known, dateline: Dateline | None) -> date | None:
     if known.published is not None:
         return known.published
     if not known.extracted:
         opening = next((line for line in lines if line.role == "body"), None)
         told = [(line.role, line.text) for line in lines if line.role != "body" or line is opening]
-        found = choose_published(told)
+        found = choose_published(told, language=known.language)
         if found is not None:
             return found.day
+        if dateline is not None and dateline.day is not None:
+            return dateline.day
     for given in known.dates:
         if (day := parse_date(given)) is not None:
             return day
     return find_date_in_url(known.address)
 
 
-def _credits(lines: Sequence[PageLine], known: Known) -> tuple[tuple[str, ...], str | None]:
+class _Credit(NamedTuple):
+    people: tuple[str, ...]
+    agency: str | None
+    place: str | None
+
+
+def _credits(by_role: Mapping[str, Sequence[PageLine]], known: Known) -> _Credit:
+    """Read the bylines; a line with the date is one too where it says from where somebody writes."""
+    texts = [line.text for line in by_role["byline"]] or known.bylines
+    texts = texts or [line.text for line in by_role["date"] if find_byline_place(line.text)]
     people: list[str] = []
     agency = None
-    for text in [line.text for line in lines] or known.bylines:
-        found = parse_byline(text)
+    for text in texts:
+        found = parse_byline(text, agencies=known.agencies, houses=known.houses)
         people += [name for name in found.people if name not in people]
         agency = agency or found.agency
-    return tuple(people), agency
+    return _Credit(tuple(people), agency, _first([find_byline_place(text) for text in texts]))
+
+
+def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str | None:
+    """Give the section in which the last trail of names above the headline ends."""
+    headline = by_role["title"][0].number if by_role["title"] else 0
+    above = range(headline - _TRAIL_REACH, headline)
+    trails = (
+        section_of_trail(line.text, title=title)
+        for line in reversed(by_role["navigation"])
+        if line.number in above
+    )
+    return next((section for section in trails if section is not None), None)
 
 
 def _joined(lines: Sequence[PageLine]) -> str | None:

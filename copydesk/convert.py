@@ -94,7 +94,7 @@ class Converter:
             draft = compose_article(
                 batch.texts[number],
                 lines,
-                batch.known(number, agency=source.agency if source else None, agencies=agencies),
+                batch.known(number, source=source, agencies=agencies),
                 topics=source.sections if source else None,
                 minimum_words=self.config.minimum_words,
             )

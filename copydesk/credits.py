@@ -31,6 +31,7 @@ class _Words(NamedTuple):
     role_words: frozenset[str]
     house_words: frozenset[str]
     prose: frozenset[str]
+    prose_in_small_letters: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
 
@@ -48,6 +49,10 @@ _HUMP = re.compile(r"(?<=[a-z])[A-Z][a-z]+\b")
 _DOMAIN = re.compile(r"\.[a-z]")
 _SHORT = 6  # words of a credit; a longer one that does not begin with a name is a sentence
 _SEGMENT = re.compile(r"\s*(?:[|•·;▪●\t]|\s[-–—/]\s|--|—|\s{3,})\s*")
+_PLACED = re.compile(
+    r"^\s*(?P<name>[^|,()]{3,60}?) in (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_a-z][^\W\d_]+){0,2}"
+    r"(?:, [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2})?)\s*(?:[|(•·—–]|$)"
+)
 _SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", re.IGNORECASE)
 _ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`-]+[^\W\d_]+)*\.?|\S+")
@@ -57,19 +62,29 @@ _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}(?:\s[\u3400-\
 
 
 @lru_cache(maxsize=4096)  # an author writes many articles
-def parse_byline(line: str) -> Byline:
+def parse_byline(
+    line: str, *, agencies: frozenset[str] = frozenset(), houses: frozenset[str] = frozenset()
+) -> Byline:
     """Read a byline: who wrote, and for which agency. Roles, places, dates and addresses are left out.
+
+    Args:
+        line: the byline.
+        agencies: names of more agencies than the lexicon knows.
+        houses: names of the publication, which are no people.
 
     >>> parse_byline("By JANE ROE and John Doe, Associated Press")
     Byline(people=('Jane Roe', 'John Doe'), agency='AP')
     >>> parse_byline("By using this site you agree to our terms")
     Byline(people=(), agency=None)
+    >>> parse_byline("By Jane Roe, Harbour Lights", houses=frozenset({"Harbour Lights"}))
+    Byline(people=('Jane Roe',), agency=None)
     """
     if len(line) > _LONGEST:
         return Byline((), None)
     lexicon = _words()
     people: list[str] = []
     agency = None
+    own = {key_of(house) for house in houses}
     for segment in _SEGMENT.split(_without_dates(line)):
         prefixed = lexicon.writers.match(segment)
         if prefixed and prefixed[0].strip().lower() in lexicon.particles and len(segment.split()) < 3:
@@ -77,17 +92,39 @@ def parse_byline(line: str) -> Byline:
         if not segment or lexicon.others.match(segment):
             continue
         rest = segment[prefixed.end() :] if prefixed else segment
-        whole = agency_named(rest.strip(" .,:()"))
+        whole = agency_named(rest.strip(" .,:()"), agencies=agencies)
         if whole is not None:
             agency = agency or whole
             continue
         if people and prefixed is None:
-            agency = agency or find_agency(rest)
+            agency = agency or find_agency(rest, agencies=agencies)
             continue
-        found, signed = _credited(rest, named=prefixed is not None)
-        people += [person for person in found if person not in people]
+        found, signed = _credited(rest, agencies, named=prefixed is not None)
+        people += [person for person in found if person not in people and key_of(person) not in own]
         agency = agency or signed
     return Byline(tuple(people), agency)
+
+
+def find_byline_place(line: str) -> str | None:
+    """Find the place from which a byline says that its author writes.
+
+    >>> find_byline_place("By Jane Roe in Port Louis, Mauritius | 30 August 2006")
+    'Port Louis, Mauritius'
+    >>> find_byline_place("Jane Roe in World News") is None
+    True
+    """
+    if len(line) > _LONGEST or " in " not in line:
+        return None
+    found = _PLACED.search(_without_dates(line))
+    if found is None:
+        return None
+    lexicon = _words()
+    words_of_desks = lexicon.role_words | lexicon.house_words
+    if any(key_of(word.strip(",")) in words_of_desks for word in found["place"].split()):
+        return None
+    writer = lexicon.writers.match(found["name"])
+    name = found["name"][writer.end() :] if writer else found["name"]
+    return found["place"] if _person(name.strip(), single=False) else None
 
 
 def _without_dates(line: str) -> str:
@@ -113,29 +150,29 @@ def _unglued(hump: re.Match[str]) -> str:
     return f", {hump[0]}" if key in lexicon.role_words or key in lexicon.house_words else hump[0]
 
 
-def _credited(text: str, *, named: bool) -> tuple[list[str], str | None]:
+def _credited(text: str, agencies: frozenset[str], *, named: bool) -> tuple[list[str], str | None]:
     """Give the people and the agency of one credit.
 
     Args:
         text: the credit, without what stands before the names.
+        agencies: names of more agencies than the lexicon knows.
         named: whether something stood before the names ("By"): then one word can be a name.
     """
     lexicon = _words()
     text = _SPECIAL.sub("", text).strip(" ,:")
-    marks = [
-        agency for found in _ROLE_TAIL.findall(text) if (agency := agency_named(found[1:-1])) is not None
-    ]
+    marks = (agency_named(found[1:-1], agencies=agencies) for found in _ROLE_TAIL.findall(text))
+    agency = next((mark for mark in marks if mark is not None), None)
     text = _ROLE_TAIL.sub(" ", text)
-    tokens = [key_of(token.strip(",.:;!?")) for token in text.split()]
-    if any(token in lexicon.prose for token in tokens) or " ".join(tokens) in lexicon.ours:
+    parts = [token.strip(",.:;!?") for token in text.split()]
+    tokens = [key_of(word) for word in parts]
+    if any(map(_is_prose, parts)) or " ".join(tokens) in lexicon.ours:
         return [], None
-    agency = marks[0] if marks else None
     people: list[str] = []
     for piece in re.split(r"\s*[,;、/]\s*", text):
         for part in lexicon.joints.split(piece):
-            signed = agency_named(part.strip(" ."))
+            signed = agency_named(part.strip(" ."), agencies=agencies)
             if signed is None:
-                part, signed = _split_agency(part)  # noqa: PLW2901 - the name without its agency
+                part, signed = _split_agency(part, agencies)  # noqa: PLW2901 - the name without its agency
             agency = agency or signed
             person = _person(part, single=named and not people and len(tokens) == 1)
             if person is not None and not (people and is_city(person)):
@@ -145,14 +182,22 @@ def _credited(text: str, *, named: bool) -> tuple[list[str], str | None]:
     return people, agency
 
 
-def _split_agency(part: str) -> tuple[str, str | None]:
+def _is_prose(word: str) -> bool:
+    """Say whether a word stands in sentences and in no credit."""
+    lexicon = _words()
+    return key_of(word) in lexicon.prose and (
+        word.islower() or key_of(word) not in lexicon.prose_in_small_letters
+    )
+
+
+def _split_agency(part: str, agencies: frozenset[str]) -> tuple[str, str | None]:
     """Take an agency's name off a credit: ``Jane Roe Reuters``, ``Associated Press Writer Jane Roe``."""
     tokens = part.split()
     for size in (3, 2, 1):
         if len(tokens) >= size + 2:
-            if (agency := agency_named(" ".join(tokens[-size:]))) is not None:
+            if (agency := agency_named(" ".join(tokens[-size:]), agencies=agencies)) is not None:
                 return " ".join(tokens[:-size]), agency
-            if (agency := agency_named(" ".join(tokens[:size]))) is not None:
+            if (agency := agency_named(" ".join(tokens[:size]), agencies=agencies)) is not None:
                 return " ".join(tokens[size:]), agency
     return part, None
 

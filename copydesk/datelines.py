@@ -36,6 +36,7 @@ class Dateline(NamedTuple):
     day: date | None
 
 
+_LONE_WORDS, _LONE_LETTERS = 2, 5  # of a place that nothing else confirms
 _OPENING = 110  # code points in which a dateline must end
 _REST = 40  # code points of story that must follow
 _LETTERS = r"[^\W\d_]+(?:[.'’-]{1,2}[^\W\d_]+)*\.?"
@@ -47,7 +48,8 @@ _DAY = (
 )
 _MARK = r"(?:[,.]? ?[(/](?P<mark>[^()\n]{2,30}?)[)/])?"
 _DASH = r"(?P<dash> ?(?:—|–|--+|\.-) ?| - ?|- |(?(mark)\.?:? |(?!)))"  # after an agency a blank will do
-_DATELINE = re.compile(rf"\s*(?P<place>{_CITY}{_REGION}){_DAY}{_MARK}{_DASH}")
+_NUMBER = r"(?:\(?1[.)] )?"  # of the first of numbered paragraphs
+_DATELINE = re.compile(rf"\s*{_NUMBER}(?P<place>{_CITY}{_REGION}){_DAY}{_MARK}{_DASH}")
 _BARE_MARK = re.compile(r"\s*\((?P<mark>[^()\n]{2,30})\)\s?(?:—|–|--|-)\s?")
 _CLOSING = re.compile(
     r"(?:[(\[/]\s?([^()\[\]/\n]{2,30}?)\s?[)\]/]|[—–-]{1,2}\s?([^\s—–()][^—–()\n]{1,30}?))[\s.]*$"
@@ -154,7 +156,15 @@ def _is_certain(place: str, mark: str | None, agency: str | None, dash: str) -> 
         return capitals and (known or bool(region)) and mark[:1].isupper()
     if known:
         return capitals or dash != "-" or bool(region)
-    return capitals and bool(region) and not region.isupper()
+    return capitals and (not region.isupper() if region else _is_lone_place(city))
+
+
+def _is_lone_place(city: str) -> bool:
+    """Say whether a name in capitals alone can be a place: a word or two, no label and no acronym."""
+    words = [key_of(word).strip(".") for word in city.split()]
+    if len(words) > _LONE_WORDS or len(city) < _LONE_LETTERS:
+        return False
+    return _no_place().isdisjoint(words)
 
 
 @cache

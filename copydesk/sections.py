@@ -36,7 +36,9 @@ TOPICS = (
 
 _LONGEST = 120  # characters; a longer "section" is prose
 _CRUMBS = re.compile(r"\s*(?:[>»›→|•·]|\s/\s|::|\s[-–—]\s)\s*")
-_SLASH = re.compile(r"\s*[/,]\s*")
+_TRAIL = re.compile(r"\s+[»›→▸]\s+|\s*>\s*|\s*::\s*")
+_SHORTEST_TRAIL = 2
+_MOST_WORDS = 6  # of a section's name
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
 _JOINED = re.compile(r"\s+(?:&|and|und|et|y|e|i|и|en|och|og|ve|و)\s+|\s*[,/]\s*|\s*&\s*")
 _EDGES = " \t.:;#*-–—_\"'“”«»[]"
@@ -45,6 +47,7 @@ _EDGES = " \t.:;#*-–—_\"'“”«»[]"
 class _Lexicon(NamedTuple):
     topics: dict[str, str]
     empty: frozenset[str]
+    front_pages: frozenset[str]
 
 
 def topic_of(section: str, *, mapping: Mapping[str, str]) -> str | None:
@@ -74,6 +77,32 @@ def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
         if topic is not None:
             return topic
     return None
+
+
+def section_of_trail(line: str, *, title: str | None) -> str | None:
+    """Give the section that a trail of names ends in; the headline and the front page are none of it.
+
+    >>> section_of_trail("You are here: Home > World > Football", title=None)
+    'Football'
+    >>> section_of_trail("Home » Weather » Rain at last", title="Rain at last in the hills")
+    'Weather'
+    >>> section_of_trail("More stories »", title=None) is None
+    True
+    """
+    if len(line) > _LONGEST or "|" in line:
+        return None
+    parts = _TRAIL.split(line)
+    if len(parts) < _SHORTEST_TRAIL or not all(parts):
+        return None
+    parts[0] = parts[0].rpartition(": ")[2]
+    headline = (title or "").casefold()
+    names = [
+        part for part in parts if not headline.startswith(part.rstrip(" .…").casefold()) or not headline
+    ]
+    section = names[-1] if names else ""
+    if not section or key_of(section) in _lexicon().front_pages or len(section.split()) > _MOST_WORDS:
+        return None
+    return section
 
 
 def _topic_of_part(part: str, known: Mapping[str, str]) -> str | None:
@@ -114,4 +143,4 @@ def _topic_of_words(name: str, lexicon: _Lexicon) -> str | None:
 def _lexicon() -> _Lexicon:
     data = tomllib.loads((Path(__file__).with_name("lexicon") / "topics.toml").read_text("utf-8"))
     topics = {key_of(word): entry["name"] for entry in data["topics"].values() for word in entry["words"]}
-    return _Lexicon(topics, frozenset(map(key_of, data["empty"])))
+    return _Lexicon(topics, *(frozenset(map(key_of, data[field])) for field in _Lexicon._fields[1:]))

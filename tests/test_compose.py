@@ -101,6 +101,36 @@ def test_fields_that_the_page_lacks_come_from_what_is_known():
     assert draft.published == dt.date(2006, 8, 30)
 
 
+def test_section_is_the_end_of_the_trail_above_the_headline():
+    page = "Home > News\nHome > World > Ferries\nFerry sails\n" + "\n".join(paragraphs(3))
+    draft = compose_article(
+        page,
+        page_lines(page, {1: "navigation", 2: "navigation", 3: "title"}.items()),
+        KNOWN,
+        minimum_words=1,
+    )
+    assert (draft.section, draft.title) == ("Ferries", "Ferry sails")
+
+
+def test_line_with_date_and_place_is_a_byline_too():
+    page = "Ferry sails\nJane Roe in Oslo (Tidewater) | 26 August 2019\n" + "\n".join(paragraphs(3))
+    known = KNOWN._replace(agencies=frozenset({"Tidewater"}))
+    lines = page_lines(page, {1: "title", 2: "date"}.items())
+    draft = compose_article(page, lines, known, minimum_words=1)
+    assert (draft.byline, draft.agency, draft.dateline) == (("Jane Roe",), "Tidewater", "Oslo")
+    assert draft.published == dt.date(2019, 8, 26)
+
+
+def test_date_of_the_dateline_is_the_last_that_the_page_says():
+    story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
+    assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(
+        2019, 3, 5
+    )
+    page = "6 March 2019\n" + story
+    lines = page_lines(page, {1: "date"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).published == dt.date(2019, 3, 6)
+
+
 def test_topic_comes_from_the_sections_of_the_source_first():
     page = "\n".join(paragraphs(2))
     known = Known(address="a", sections=("Harbour",))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.credits import find_agency, parse_byline, parse_dateline
+from copydesk.credits import find_agency, find_byline_place, parse_byline, parse_dateline
 
 CASES = json.loads((Path(__file__).parent / "cases" / "credits.json").read_text("utf-8"))
 STORY = "Rain fell on the coast for the third day, officials said on Monday."
@@ -41,6 +41,32 @@ def test_an_agency_is_found_where_it_signs(text, agency):
     assert find_agency(text) == agency
 
 
+def test_the_publication_is_no_person_and_a_source_can_be_an_agency():
+    houses, agencies = frozenset({"Harbour Lights"}), frozenset({"Tidewater"})
+    assert parse_byline("By Jane Roe, Harbour Lights", houses=houses).people == ("Jane Roe",)
+    assert parse_byline("By Jane Roe, HARBOUR LIGHTS", houses=houses).people == ("Jane Roe",)
+    staff = "Tidewater and Harbour Lights staff"
+    assert parse_byline(staff, agencies=agencies, houses=houses) == ((), "Tidewater")
+    assert parse_byline("Jane Roe in Oslo (Tidewater)", agencies=agencies) == (("Jane Roe",), "Tidewater")
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Jane Roe in Oslo | 26 August 2019", "Oslo"),
+        ("By Jane Roe in Port Louis, Mauritius", "Port Louis, Mauritius"),
+        ("By Jane Roe in Oslo (Reuters)", "Oslo"),
+        ("Jane Roe in World News", None),
+        ("Posted in Oslo", None),
+        ("By Jane Roe in the newsroom", None),
+        ("26 August 2019", None),
+        ("Rain fell in Oslo", None),
+    ],
+)
+def test_the_place_of_a_byline_is_where_its_author_writes(line, place):
+    assert find_byline_place(line) == place
+
+
 @given(st.lists(NAMES, min_size=1, max_size=4, unique=True), st.sampled_from(["By ", "Written by ", ""]))
 def test_any_list_of_names_is_read_whole_in_any_case(people, opening):
     line = opening + (", ".join(people[:-1]) + " and " if people[1:] else "") + people[-1]
@@ -53,6 +79,7 @@ def test_no_text_raises(text):
     for person in parse_byline(text).people:
         assert person.strip() == person != ""
     find_agency(text)
+    find_byline_place(text)
     found = parse_dateline(text + STORY)
     assert found is None or 0 < found.end <= len(text) + len(STORY)
 
@@ -63,3 +90,4 @@ def test_a_long_line_credits_nobody(piece):
     assert parse_byline(text) == ((), None)
     assert parse_dateline(text) is None
     assert find_agency(text) is None
+    assert find_byline_place(text) is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.sections import TOPICS, topic_of
+from copydesk.sections import TOPICS, section_of_trail, topic_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sections.json").read_text("utf-8"))
 LEXICON = tomllib.loads(
@@ -31,6 +31,28 @@ def test_what_is_known_of_a_source_goes_first():
 def test_the_most_specific_part_of_a_trail_decides():
     assert topic_of("Home > Business > Football", mapping={}) == "sport"
     assert topic_of("Home > Business > Harbour", mapping={}) == "economy, business and finance"
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Home > News > Harbour", "Harbour"),
+        ("Home>News>Harbour", "Harbour"),
+        ("You are here: Home » Harbour", "Harbour"),
+        ("Home › Harbour › Ferry to sail", "Harbour"),
+        ("Home › Harbour › Ferry to sail at last …", "Harbour"),
+        ("Inicio :: Deportes", "Deportes"),
+        ("Home", None),
+        ("Home >", None),
+        ("Ferry News > Home", None),
+        ("More stories »", None),
+        ("« Older | Newer »", None),
+        ("He said: «Nobody knows». And then", None),
+        ("Home > And this goes on for longer than any name", None),
+    ],
+)
+def test_a_trail_ends_in_the_section(line, section):
+    assert section_of_trail(line, title="Ferry to sail at last, says harbour master") == section
 
 
 def test_topics_stand_in_the_order_of_their_codes():

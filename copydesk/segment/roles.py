@@ -235,6 +235,7 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
         (marks.size < 30)
         & np.isin(seen.furniture, (known.NONE, known.MENU))
         & ~seen.bullet
+        & ~seen.date
         & (marks.bars == 0)
     )
     label &= np.where(first, seen.furniture == known.MENU, (seen.gap > 0) | ~np.r_[False, menu[:-1]])

@@ -8,9 +8,11 @@ schemas under ``schemas/`` in the same order; a test holds them to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -82,7 +84,7 @@ class Hedge(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     r"""One article's text as a label layer sees it.
 
@@ -96,6 +98,11 @@ class Document:
     title: str | None
     published: date | None
     language: str
+
+    @cached_property
+    def tokens(self) -> Sequence[str]:
+        """What stands between white space in ``text``: split once for all layers."""
+        return self.text.split()
 
 
 def document_of(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SAYING = frozenset({"say", "tell", "ask", "that"})
 PUNCTUATION = frozenset('.,;:!?—–-()…"')
 _CLAUSAL = frozenset({"say", "tell", "think", "ask", "that", "show"})
-_NOBODY = frozenset({"you", "it", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
+_NOBODY = frozenset({"you", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
 _ADJUNCTS = frozenset({"after", "before", "because", "and", "with", "when", "while", "again"})
 
 
@@ -30,7 +30,7 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
     following = unit.words[cue.last + 1] if cue.last + 1 < len(unit.words) else "."
     if region.before is not None and (following != "to" or cue.shape == "inverted"):
         rule = "clause-around-cue" if region.after else "clause-before-cue"
-        return None if cue.classes.isdisjoint(_CLAUSAL) else rule
+        return None if cue.shape != "passive" and cue.classes.isdisjoint(_CLAUSAL) else rule
     if region.after is None:
         return None
     return _rule_after(unit, cue, region, unit.words[region.after[0]])
@@ -39,26 +39,30 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
 def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     """Name the rule for a content that follows its cue and begins with the word ``first``."""
     classes = cue.classes
-    if cue.shape == "noun" or cue.lemma == "neither":
-        return "neither-nor" if cue.lemma == "neither" else None
-    if first in _ADJUNCTS:
+    if cue.lemma == "neither":
+        return "neither-nor"
+    if cue.shape == "noun":
+        return None
+    if first in _ADJUNCTS and not (first == "when" and (cue.lemma == "say" or "ask" in classes)):
         return None
     if first == "to":
         return "infinitive-after-cue" if not classes.isdisjoint({"intend", "judge"}) else None
     shown = "show" in classes and classes <= {"show", "think"} and not _is_document(unit, cue)
     bare = not region.explicit and (shown or classes <= {"that", "voice"})
-    if bare or classes <= {"intend"}:
+    if bare or (classes <= {"intend"} and not region.explicit):
         return None
-    return "object-after-cue" if classes.isdisjoint(_CLAUSAL) else "clause-after-cue"
+    clause = region.explicit or not classes.isdisjoint(_CLAUSAL)
+    return "clause-after-cue" if clause else "object-after-cue"
 
 
 def _is_nobody(unit: Unit, cue: Cue) -> bool:
     """Tell whether "you think" or "it offers" reports nothing that anybody in particular said."""
     if cue.speaker is None or cue.classes & SAYING:
         return False
-    if not is_animate(unit, cue.speaker):
+    first = unit.words[cue.speaker.first].partition("'")[0]  # he's, they've
+    if first not in words().personal and not is_animate(unit, cue.speaker):
         return True
-    return unit.words[cue.speaker.first] in _NOBODY and cue.speaker.first == cue.speaker.last
+    return first in _NOBODY and cue.speaker.first == cue.speaker.last
 
 
 def _is_document(unit: Unit, cue: Cue) -> bool:

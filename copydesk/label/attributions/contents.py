@@ -23,6 +23,7 @@ _NEW_CLAUSE = frozenset(
     {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
 )
 _NEAR = 18
+_ACTIVE = frozenset({"finite", "participle", "infinitive"})
 _AT_LEAST = frozenset({"least", "most", "about", "around"})
 _SHORTEST_CLAUSE = 3
 _END_MARKS = ",.;:?!… "
@@ -49,6 +50,8 @@ def end_of_content(text: str, start: int, end: int) -> int:
     >>> end_of_content("We left the U.S., she said", 0, 17), end_of_content("Who, me?", 0, 8)
     (16, 7)
     """
+    if text[end - 1] not in _END_MARKS:
+        return end
     stop = start + len(text[start:end].rstrip(_END_MARKS))
     if stop == start:
         return end
@@ -91,6 +94,8 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
 def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
     """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
     cue = cues[number]
+    if cue.shape == "participle" and cue.speaker is not None and cue.speaker.first > cue.last:
+        return cue.speaker.first - 1
     if ";" in unit.words[cue.last + 1 :]:
         return unit.words.index(";", cue.last + 1)
     return _next_report(unit, cues, number)
@@ -141,10 +146,12 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
     The two flags: whether something plainly begins the content, and whether only adjuncts were left.
     """
     listed = unit.words
-    if cue.shape == "finite" and not cue.classes.isdisjoint({"tell", "ask"}):
+    if cue.shape in _ACTIVE and not cue.classes.isdisjoint({"tell", "ask"}):
         index = _past_addressee(unit, index, stop)
     while index < stop:
         beyond = _past_adjunct(unit, index, stop)
+        if "intend" in cue.classes and "to" in listed[index + 1 : beyond]:
+            beyond = listed.index("to", index + 1)
         if beyond == index or (listed[index] == "to" and not cue.classes.isdisjoint({"intend", "think"})):
             break
         index = beyond

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before
-from copydesk.label.attributions.lexicon import cue_words, nouns, verbs, words
+from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
-from copydesk.label.attributions.subjects import is_animate, main_subject
+from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import climbed
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _BARRED = frozenset(
     {",", "—", "–", "and", "by", "in", "of", "for", "without", QUOTE, "before", "after", "while", "when"}
 )
+_OPENING = frozenset({"after", "before", "while", "when", "in", "by", "without", "since", "besides", "for"})
+_JOINING = frozenset({"and", "then"})
+_CLAUSE_HEADS = frozenset({",", "and", "but"})
 _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
@@ -53,8 +56,9 @@ class Cue(NamedTuple):
 
 def cues_of(unit: Unit) -> list[Cue]:
     """Find the cues of a sentence in reading order."""
-    table, found, skip = verbs(), [], -1
-    said, heads = nouns(), cue_words()
+    found: list[Cue] = []
+    table, skip = verbs(), -1
+    said, heads = nouns(), cue_words() if unit.quotes else telling_words()
     for index in [at for at, word in enumerate(unit.words) if word in heads]:
         if index <= skip:
             continue
@@ -67,7 +71,9 @@ def cues_of(unit: Unit) -> list[Cue]:
             cue = _verb_cue(unit, index, table[word])
         if cue is None and word in said:
             cue = _noun_cue(unit, index)
-        if cue is not None:
+        if cue is not None and cue.shape == "participle" and found and found[-1].shape == "inverted":
+            cue = cue._replace(speaker=found[-1].speaker)  # said Lund, adding that
+        if cue is not None and (cue.speaker is not None or cue.shape == "agentless"):
             found.append(cue)
             skip = cue.last
     return found
@@ -132,13 +138,20 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     before, helpers = helpers_before(unit, index)
     if before >= 0 and listed[before] == "to" and "b" in verb.forms:
         return _infinitive(unit, group)
-    if "g" in verb.forms and helpers.isdisjoint(lexicon.be):
+    if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
         return _participle(unit, group)
     if "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
-    if helpers.isdisjoint(lexicon.helpers) and not can_be_finite(unit, index, verb, before):
+    plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
+    if plain and not can_be_finite(unit, index, verb, before):
         return None
     return _inverted(unit, group) or _finite(unit, before, group)
+
+
+def _is_contracted(unit: Unit, index: int) -> bool:
+    """Tell whether a word holds its verb: he's, who's."""
+    word, _, tail = unit.words[index].rpartition("'") if index >= 0 else ("", "", "")
+    return tail == "s" and word in words().personal
 
 
 def _phrase(unit: Unit, index: int, verb: Verb) -> tuple[int, frozenset[str]]:
@@ -155,9 +168,9 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     listed = unit.words
     if before < 0:
         return None
-    if listed[before] in {"and", "but", "then", "or"} or (
-        listed[before] == "," and listed[before - 1] == "and"
-    ):
+    beside = (listed[before - 1], listed[group.first - 1])
+    joined = listed[before] == "," and not _JOINING.isdisjoint(beside)
+    if joined or listed[before] in {"and", "but", "then", "or"}:
         speaker = main_subject(unit, before)
         if speaker is None or group.verb.forms == "b":
             return None
@@ -202,16 +215,16 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
         return _cue(group, before, speaker, "participle")._replace(first=before) if speaker else None
     while before >= 0 and (listed[before] in lexicon.skipped or listed[before].endswith("ly")):
         before -= 1
-    if before < 0:
-        return None
+    if before < 0 or (listed[before] in _OPENING and (not before or listed[before - 1] in _CLAUSE_HEADS)):
+        speaker = subject_after(unit, group.last)
+        return _cue(group, index, speaker, "participle") if speaker else None
     beside = None if listed[before] in _BARRED else left_mention(unit, before)
     attached = beside is not None and (
         listed[before] in lexicon.documents or (beside.first > 0 and listed[beside.first - 1] == "with")
     )
     if beside is not None and not attached and not is_animate(unit, beside):
         return None
-    speaker = beside or main_subject(unit, before)
-    return _cue(group, index, speaker, "participle") if speaker else None
+    return _cue(group, index, beside or main_subject(unit, before), "participle")
 
 
 def _quoted_as(unit: Unit, index: int) -> Mention | None:

@@ -17,6 +17,7 @@ _MOST_HELPERS = 8
 _AFTER_NOUN = frozenset(
     {"of", "from", "and", "or", "with", "by", "were", "was", "is", "are", "have", "has"}
 )
+_HEADS = frozenset({",", "and", "but", "while", "that", "—", ";"})
 _PLURALS = frozenset({"people", "media", "police"})
 
 
@@ -29,7 +30,7 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         word = listed[before]
         if word in lexicon.auxiliaries and word != "to":
             met.add(word)
-        elif not (word in lexicon.adverbs or _is_adverb(unit, before)):
+        elif not (word in lexicon.adverbs or _is_adverb(unit, before)) or _is_subject(unit, before):
             break
         before -= 1
     if before >= 0 and "'" in listed[before]:
@@ -37,6 +38,12 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         if tail in {"'d", "'ve", "'re", "'m", "'ll"}:
             met.add(tail)
     return before, frozenset(met)
+
+
+def _is_subject(unit: Unit, index: int) -> bool:
+    """Tell whether "both" or "all" is who speaks, as at the head of a clause."""
+    lexicon, listed = words(), unit.words
+    return listed[index] in lexicon.counts and (not index or listed[index - 1] in _HEADS)
 
 
 def _is_adverb(unit: Unit, index: int) -> bool:
@@ -61,7 +68,10 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     if "d" in verb.forms or ("s" in verb.forms and not verb.ambiguous):
         return True
     if "s" in verb.forms:
-        return word in lexicon.speakers or (unit.is_capital(before) and _begins_clause(unit, index + 1))
+        named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
+        last = named.last if named else before
+        begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
+        return word in lexicon.speakers or (unit.is_capital(last) and begins)
     return _plural_subject(unit, index, before, verb)
 
 
@@ -82,6 +92,15 @@ def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     return plural and (
         _begins_clause(unit, index + 1) or word in lexicon.speakers or word in lexicon.counts
     )
+
+
+def _is_parenthetical(unit: Unit, index: int, before: int) -> bool:
+    """Tell whether "Lund notes" stands between commas or ends its sentence behind one."""
+    listed = unit.words
+    if index + 1 < len(listed) and listed[index + 1] not in {",", "."}:
+        return False
+    named = left_mention(unit, before)
+    return named is not None and named.first > 0 and listed[named.first - 1] == ","
 
 
 def _begins_clause(unit: Unit, index: int) -> bool:

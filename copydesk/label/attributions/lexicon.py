@@ -37,6 +37,7 @@ class Words(NamedTuple):
     modals: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
+    pasts: frozenset[str]
     counts: frozenset[str]
     abbreviations: frozenset[str]
     adverbs: frozenset[str]
@@ -141,9 +142,24 @@ def verbs() -> dict[str, Verb]:
 
 
 @cache
+def plain_verbs() -> frozenset[str]:
+    """Give the words that are verbs wherever they stand."""
+    lexicon = words()
+    forms = {form for form, verb in verbs().items() if not verb.ambiguous}
+    return frozenset((lexicon.auxiliaries - {"to"}) | lexicon.pasts | forms)
+
+
+@cache
 def cue_words() -> frozenset[str]:
     """Give every word that a cue can begin with."""
     return frozenset({*verbs(), *nouns(), "according", "neither"})
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """Give the words that a cue without a quotation can begin with: no voices and no nouns."""
+    telling = (form for form, verb in verbs().items() if verb.phrases or verb.classes - {"voice"})
+    return frozenset({*telling, "according", "neither"})
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.lexicon import plain_verbs, verbs, words
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _words_in(unit: Unit, index: int) -> int:
 def _phrase_start(unit: Unit, last: int) -> int | None:
     """Walk left from the last word of a phrase to its first."""
     lexicon, listed = words(), unit.words
-    if not unit.is_capital(last) and _is_verb(listed[last]) and listed[last] not in lexicon.speaking:
+    if not unit.is_capital(last) and listed[last] in plain_verbs() and listed[last] not in lexicon.speaking:
         return None
     index, first, joined = last, None, None
     while index >= 0 and last - index < _LONGEST:
@@ -192,7 +192,7 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
             if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
                 break
         elif word in lexicon.closed or not unit.is_capital(index):
-            if index != last and _is_verb(word) and word not in lexicon.people:
+            if index != last and word in plain_verbs() and word not in lexicon.people:
                 return first if joined is None else joined
             if word in lexicon.closed and word not in _LINKS and word != "under":
                 break
@@ -201,12 +201,6 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
             first = index
         index -= 1
     return first
-
-
-def _is_verb(word: str) -> bool:
-    """Tell whether a word is a verb wherever it stands."""
-    known = verbs().get(word)
-    return word in words().auxiliaries or (known is not None and not known.ambiguous)
 
 
 def _continues(unit: Unit, first: int, index: int) -> bool:
@@ -225,18 +219,20 @@ def _continues(unit: Unit, first: int, index: int) -> bool:
         return following not in _STOPS and following not in lexicon.personal
     if word in {"and", "or"}:
         return index > first and (named or following in lexicon.people)
-    return _can_be_noun(word, leads=index == first)
+    told = word.endswith("ed") and index > first and listed[index - 1] in lexicon.speaking
+    return not told and _can_be_noun(word, leads=index == first)
 
 
 def _can_be_noun(word: str, *, leads: bool) -> bool:
     lexicon = words()
     if word in lexicon.determiners:
         return True
-    if word in lexicon.closed or word in lexicon.auxiliaries or word in lexicon.days:
+    if word in lexicon.closed or word in lexicon.auxiliaries:
         return False
     known = verbs().get(word)
     adverb = word.endswith("ly") and word not in _NO_ADVERBS
-    return not adverb and (known is None or known.ambiguous or leads)
+    barred = adverb or word in lexicon.days or word in lexicon.pasts
+    return not barred and (known is None or known.ambiguous or leads)
 
 
 def checked(unit: Unit, first: int, last: int) -> Mention | None:

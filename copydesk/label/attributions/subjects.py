@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import verbs, words
-from copydesk.label.attributions.mentions import BARRIERS, FAR, Mention, checked, left_mention
+from copydesk.label.attributions.mentions import (
+    BARRIERS,
+    FAR,
+    Mention,
+    checked,
+    left_mention,
+    right_mention,
+)
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
             word in lexicon.auxiliaries
             or (known and ("d" in known.forms or "s" in known.forms))
             or word.endswith("ed")
+            or word in lexicon.pasts
         ):
             continue
         if unit.is_capital(index):
@@ -40,11 +48,31 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
     return fallback or _leading_name(unit, before)
 
 
+def subject_after(unit: Unit, last: int) -> Mention | None:
+    """Find who speaks in "Promising that ..., Lund went": the subject behind the comma that closes it."""
+    listed, lexicon, table = unit.words, words(), verbs()
+    for index in range(last + 1, min(len(listed) - 2, last + FAR)):
+        found = right_mention(unit, index + 1) if listed[index] == "," else None
+        if found is None or found.last + 1 >= len(listed) or not is_animate(unit, found):
+            continue
+        following = listed[found.last + 1]
+        known = table.get(following)
+        finite = known is not None and ("d" in known.forms or "s" in known.forms)
+        if finite or following.endswith("ed") or following in lexicon.helpers or following in lexicon.pasts:
+            return found
+    return None
+
+
 def _leading_name(unit: Unit, before: int) -> Mention | None:
     """Take the name at the head of a sentence whose verb is unknown."""
     last = -1
     if unit.words and unit.words[0].endswith("ing"):
         return None
+    lexicon = words()
+    if unit.words[0] in lexicon.personal or unit.words[0] in lexicon.determiners:
+        leading = right_mention(unit, 0)
+        if leading is not None and leading.last < before and is_animate(unit, leading):
+            return leading
     while last + 1 < before and unit.is_capital(last + 1) and unit.words[last + 1] not in words().openers:
         last += 1
     return checked(unit, 0, last) if last >= 0 else None

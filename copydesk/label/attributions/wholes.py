@@ -24,6 +24,7 @@ _POSTS = frozenset("who whose which a an the one his her its their former now th
 _BORDERS = frozenset(", — – ; : ( ) and but while because if when".split()) | {QUOTE}  # noqa: SIM905
 _LEADING = frozenset({"a", "an", "one", "who", "whose", "which", "its"})
 _SAYING = frozenset({"say", "tell"})
+_ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
@@ -52,6 +53,9 @@ def whole_of(unit: Unit, cue: Cue) -> Whole | None:
     if mention is None or cue.shape == "noun":
         return plain(mention)
     named = Span(mention.start, mention.end)
+    following = unit.words[mention.last + 1] if mention.last + 1 < len(unit.words) else "."
+    if following not in _ASIDES and cue.shape != "according":
+        return Whole(named, named)
     last = reach_of(unit, cue)
     start, end = mention.start, mention.end if last == mention.last else unit.ends[last]
     proper = unit.is_capital(mention.last)

@@ -187,9 +187,12 @@ def _is_addressed(place: _Place) -> bool:
     if last in _OBJECTS:
         return True
     if last in _CAUSED:
-        return place.after[:1] in (["to"], ["into"], ["from"]) or place.after[:2] == ["not", "to"]
+        return place.after[:1] in (["to"], ["into"], ["from"], ["out"]) or place.after[:2] == ["not", "to"]
     if last in _BESIDE:
-        return place.before[-2:-1] != [] and place.before[-2].lower() in _BESIDE[last]
+        beside = place.before[-2:-1]
+        if beside and beside[0].endswith("ly"):  # ruled directly by
+            beside = place.before[-3:-1]
+        return not _BESIDE[last].isdisjoint(map(str.lower, beside))
     if last == "for" and place.after[:1] == ["to"] and place.after[1:2] and place.after[1] in _ACTS.base:
         return True
     return last in _ADDRESSED and _follows(place.before, _ADDRESSED[last])

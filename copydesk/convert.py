@@ -18,7 +18,7 @@ from copydesk.compose import TEXT_ROLES, Draft, compose_article
 from copydesk.decode import decode_page
 from copydesk.gold import roles_of_lines
 from copydesk.gold_labels import resolve
-from copydesk.label import Labels, label_document
+from copydesk.label import Labels, label_documents
 from copydesk.label.language import identify_language
 from copydesk.lines import Lines, split_lines
 from copydesk.markup import read_markup
@@ -88,6 +88,7 @@ class Converter:
             _decode(batch, number, page)
         batch.lines = self._segmented(batch)
         agencies = self.sources.agencies
+        drafts: dict[int, Draft] = {}
         for number, lines in batch.pages_with_lines():
             page = pages[number]
             source = self.sources.get(batch.sources[number])
@@ -101,7 +102,8 @@ class Converter:
             if isinstance(draft, Refusal):
                 batch.refuse(number, draft, "compose")
             else:
-                self._label(batch, number, self._with_gold_fields(page, draft))
+                drafts[number] = self._with_gold_fields(page, draft)
+        self._label(batch, drafts)
         for number in batch.texts:
             if number not in batch.articles:
                 batch.refuse(number, Refusal("not_an_article", "no line of it is visible"), "segment")
@@ -171,38 +173,45 @@ class Converter:
         known.pop("language", None)  # it decides what is kept, and the layers see it
         return draft._replace(**known)
 
-    def _label(self, batch: Batch, number: int, draft: Draft) -> None:
-        page = batch.pages[number]
-        language = identify_language(draft.text)
-        if language == "und" and page.language:
-            language = page.language.lower()
+    def _label(self, batch: Batch, drafts: Mapping[int, Draft]) -> None:
+        """Label the articles that are in a wanted language."""
         wanted = self.config.languages or self.sources.languages
-        if wanted and language not in wanted:
-            detail = f"the text is in {language!r}, wanted is {', '.join(wanted)}"
-            batch.refuse(number, Refusal("unsupported_language", detail), "label")
-            return
-        known = {"language": language}
-        layers = [layer for layer in chosen_layers(self.config.layers) if layer.name not in known]
-        labels = Labels(known, {})
-        if layers:
-            document = document_of(
-                draft.text,
-                title=draft.title,
-                published=draft.published,
-                language=language,
-                paragraphs=draft.paragraphs,
+        known: dict[int, dict[str, str]] = {}
+        for number, draft in drafts.items():
+            language = identify_language(draft.text)
+            if language == "und":
+                language = (batch.pages[number].language or language).lower()
+            if wanted and language not in wanted:
+                detail = f"the text is in {language!r}, wanted is {', '.join(wanted)}"
+                batch.refuse(number, Refusal("unsupported_language", detail), "label")
+            else:
+                known[number] = {"language": language}
+        documents = [
+            document_of(
+                drafts[number].text,
+                title=drafts[number].title,
+                published=drafts[number].published,
+                paragraphs=drafts[number].paragraphs,
+                **fields,
             )
-            labels = label_document(document, layers, known)
-        article = Finished(draft, labels)
-        gold = self.gold.get(page.address)
-        if gold is not None and not gold.reject:
-            found = resolve(gold, draft.text, draft.paragraphs)
-            batch.gold_faults[number] = found.faults
-            made = {name: rows for name, rows in found.layers.items() if name in labels.values}
-            roles = ("roles",) if gold.line_roles or gold.text_roles else ()
-            labels = Labels({**labels.values, **made}, labels.failures)
-            article = Finished(draft, labels, ("fields", *roles, *made))
-        batch.articles[number] = article
+            for number, fields in known.items()
+        ]
+        labels = label_documents(documents, chosen_layers(self.config.layers), list(known.values()))
+        for number, made in zip(known, labels, strict=True):
+            self._finish(batch, number, drafts[number], made)
+
+    def _finish(self, batch: Batch, number: int, draft: Draft, labels: Labels) -> None:
+        """Put gold in place of what the rules say."""
+        gold = self.gold.get(batch.pages[number].address)
+        if gold is None or gold.reject:
+            batch.articles[number] = Finished(draft, labels)
+            return
+        found = resolve(gold, draft.text, draft.paragraphs)
+        batch.gold_faults[number] = found.faults
+        made = {name: rows for name, rows in found.layers.items() if name in labels.values}
+        roles = ("roles",) if gold.line_roles or gold.text_roles else ()
+        labels = Labels({**labels.values, **made}, labels.failures)
+        batch.articles[number] = Finished(draft, labels, ("fields", *roles, *made))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,18 +86,18 @@ class Hedge(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    r"""One article's text as a label layer sees it.
-
-    ``lowered`` is ``text`` in lower case, code point by code point: it has the same length, so offsets
-    found in it hold in ``text``. Paragraphs are joined by one blank line (``"\n\n"``).
-    """
+    r"""One article's text as a label layer sees it: paragraphs joined by a blank line (``"\n\n"``)."""
 
     text: str
-    lowered: str
     paragraphs: tuple[Span, ...]
     title: str | None
     published: date | None
     language: str
+
+    @cached_property
+    def lowered(self) -> str:
+        """``text`` in lower case, as long as ``text``, so that offsets found in it hold there."""
+        return lower_case(self.text)
 
     @cached_property
     def tokens(self) -> Sequence[str]:
@@ -119,7 +119,7 @@ def document_of(
     """
     if paragraphs is None:
         paragraphs = paragraphs_of(text)
-    return Document(text, lower_case(text), paragraphs, title, published, language)
+    return Document(text, paragraphs, title, published, language)
 
 
 def lower_case(text: str) -> str:

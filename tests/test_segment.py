@@ -142,3 +142,38 @@ def test_prose_that_an_extractor_left_out_is_no_text():
 
     assert set(roles.filter(prose)) == {"body"}
     assert set(roles.filter(left_out)).isdisjoint(TEXT_ROLES)
+
+
+ROW = "Divers found the bell of the drowned church on Tuesday, and nobody in the village slept that night."
+
+
+def marked(*lines):
+    """Give the lines of an HTML page: tag, whether an extractor takes it for body, text."""
+    frame = lines_of("\n".join(text for *_, text in lines))
+    return frame.with_columns(
+        tag=pl.Series([tag for tag, *_ in lines]), body=pl.Series([b for _, b, _ in lines])
+    )
+
+
+def test_what_is_no_link_between_menu_and_headline_is_the_section():
+    lines = [("a", False, name) for name in ("Front page", "The town", "The harbour", "Letters")]
+    lines += [("td", False, "Harbour"), ("td", False, "Divers find the bell of a drowned church")]
+    lines += [("td", False, "Monday, 5 June 2000"), ("p", True, ROW), ("p", True, ROW.upper().capitalize())]
+
+    roles = segment_lines(marked(*lines)).to_list()
+
+    assert roles[1:] == [*["navigation"] * 3, "section", "title", "date", "body", "body"]
+
+
+def test_what_the_markup_calls_a_caption_is_one():
+    lines = [("h1", False, "Divers find the bell of a drowned church"), ("p", True, ROW)]
+    lines += [("figcaption", False, "The bell on the quay"), ("p", True, "It weighs " + ROW.lower())]
+
+    assert segment_lines(marked(*lines)).to_list() == ["title", "body", "caption", "body"]
+
+
+def test_a_link_in_the_text_that_an_extractor_left_out_leads_to_another_story():
+    lines = [("h1", False, "Divers find the bell of a drowned church"), ("p", True, ROW)]
+    lines += [("a", False, "How the church was drowned"), ("p", True, "It weighs " + ROW.lower())]
+
+    assert segment_lines(marked(*lines)).to_list() == ["title", "body", "related", "body"]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from copydesk.markup.tokens import INVISIBLE, REFERENCE, SPACE, WORDS, decode_reference
 from copydesk.record import Run
 
+# elements that tell less about a line than that all of it is a link
+_LITTLE_TELLING = frozenset({"div", "td", "th", "p"})
+
 
 @dataclass(slots=True)
 class ScannedLine:
@@ -158,6 +161,8 @@ class LineMaker:
     def finish(self, telling: tuple[str, int], flags: int, container: int) -> ScannedLine:
         """Give the line and begin the next."""
         tag = "time" if self.timed == self.length and telling[1] > 0 else telling[0]
+        if self.links == self.length and tag in _LITTLE_TELLING:
+            tag = "a"
         line = ScannedLine(
             "".join(self.pieces), self.raw_start, self.raw_end, tag, self.runs, self.links, flags, container
         )

@@ -32,6 +32,7 @@ _DOT_ABOVE = "\u0307"  # what lower case leaves of the Turkish capital İ
 _TAG_SCORES = {
     "p": 0.6,
     "blockquote": 0.6,
+    "a": -0.3,
     "td": -0.3,
     "time": -0.5,
     "figcaption": -1.0,
@@ -61,7 +62,8 @@ class Observed:
     date: Flags
     ago: Flags
     byline: Flags
-    credit: Flags
+    credit: Flags  # a caption: it names who took the picture, or is marked as one
+    link: Flags  # the markup has all of it in a link
     rule: Flags  # "=====": no letter and no digit
     repeated: Flags  # the same line stands on the page before: a headline of a link, or the title again
     prose: Floats  # positive for paragraphs, negative for the rest
@@ -126,7 +128,8 @@ def observe(lines: pl.DataFrame) -> Observed:
         date=date,
         ago=ago,
         byline=byline,
-        credit=credit | (kinds == known.CREDIT),
+        credit=credit | (kinds == known.CREDIT) | _tagged(lines, ("figcaption", "caption")),
+        link=_tagged(lines, ("a",)),
         rule=_rule(letters),
         repeated=_repeated(lines),
         prose=np.zeros(len(page)),
@@ -139,6 +142,11 @@ def observe(lines: pl.DataFrame) -> Observed:
     )
     seen.prose[:] = _prose(seen) + tags
     return seen
+
+
+def _tagged(lines: pl.DataFrame, tags: tuple[str, ...]) -> Flags:
+    """Tell the lines of certain elements; none where a page has no markup."""
+    return lines["tag"].is_in(tags).fill_null(value=False).to_numpy()
 
 
 def _rule(letters: Letters) -> Flags:

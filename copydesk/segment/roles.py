@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from copydesk.segment import furniture as known
+from copydesk.segment.asides import find_mail_heads, find_pull_quotes
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
 from copydesk.segment.region import Ints, find_region, reach_back, reach_on
@@ -72,8 +73,10 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     place = Place(at < first[number], at >= stop[number], since, at - stop[number] + 1)
     roles = _assign(seen, place, blocks["text"])
     _obey(roles, seen)
-    links = _listed(seen, (first, stop))
-    roles[links] = RELATED
+    roles[_listed(seen, (first, stop))] = RELATED
+    head, dated = find_mail_heads(blocks["text"], seen, first)
+    roles[head] = np.where(dated, DATE, OTHER)[head]
+    roles[find_pull_quotes(blocks, seen, np.isin(roles, (BODY, SUBHEAD)))] = OTHER
     return pl.Series("role", pl.Series(ROLES).gather(roles[block]), dtype=kind)
 
 
@@ -89,7 +92,8 @@ def _obey(roles: Roles, seen: Observed) -> None:
     taken |= (seen.body > 0) & (roles == CAPTION) & (seen.letters.stops | (seen.letters.size >= 150))
     short = ~seen.letters.stops & (seen.letters.size <= 90)
     roles[taken] = np.where(seen.bullet, LIST, np.where(short, SUBHEAD, BODY))[taken]
-    roles[judged & (seen.body <= 0) & text] = OTHER
+    out = judged & (seen.body <= 0) & text
+    roles[out] = np.where(seen.link, RELATED, OTHER)[out]
 
 
 def _listed(seen: Observed, marks: tuple[Ints, Ints]) -> Flags:
@@ -185,7 +189,7 @@ def _after(roles: Roles, seen: Observed, place: Place) -> None:
 def _before(roles: Roles, seen: Observed, place: Place) -> None:
     """What stands before the body: the site's name, banners, menus."""
     marks, where = seen.letters, place.before
-    link = seen.bullet | (marks.size < 30) | (marks.bars * 4 > marks.words)
+    link = seen.bullet | seen.link | (marks.size < 30) | (marks.bars * 4 > marks.words)
     roles[where] = np.where(link, NAVIGATION, BANNER)[where]
     roles[where & seen.date] = BANNER
     top = where & np.isin(np.arange(len(seen.page)), seen.starts) & ~seen.bullet & (marks.bars == 0)
@@ -238,7 +242,9 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
         & ~seen.date
         & (marks.bars == 0)
     )
-    label &= np.where(first, seen.furniture == known.MENU, (seen.gap > 0) | ~np.r_[False, menu[:-1]])
+    under_links = np.r_[False, seen.link[:-1]] & ~seen.link
+    apart = (seen.gap > 0) | under_links | ~np.r_[False, menu[:-1]]
+    label &= np.where(first, seen.furniture == known.MENU, apart) & (2 * marks.digits < marks.size)
     roles[label & (marks.bars == 0) & (marks.size <= 45) & (marks.words <= 6)] = SECTION
 
 

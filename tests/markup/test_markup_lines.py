@@ -120,7 +120,10 @@ def test_lines_are_what_a_browser_shows(source, lines):
         ("<div><time>x</time></div>", "time"),
         ("<blockquote><p>x</p></blockquote>", "blockquote"),
         ("<aside><div>x</div></aside>", "aside"),
-        ("<article><p>x <a>y</a></p></article>", "p"),
+        ("<article><p>x <a href=z>y</a></p></article>", "p"),
+        ("<td><A HREF=z>x</A> <A HREF=z>y</A></td>", "a"),
+        ("<ul><li><a href=z>x</a></li></ul>", "li"),
+        ("<a name=z>x</a>", "div"),
         ("x", "div"),
     ],
 )

@@ -1,0 +1,107 @@
+"""What stands on a page beside its article and looks like part of it: pull quotes, the head of a mail."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from copydesk.segment.observe import Flags, Observed
+    from copydesk.segment.region import Ints
+
+_QUOTED = re.compile(r"[\"“„«‘']\s*(.*?)\s*[\"”“»’']")
+_LONGEST = 200  # code points of a pull quote
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_MOST = 8  # of a page; more quotations on lines of their own are a dialogue
+_LEAST = 15  # letters in it
+_CUT = re.compile(r"[.,;:!?…—–]+")
+_NO_LETTER = re.compile(r"[\W_]+")
+# the fields of RFC 5322, section 3.6, those of Usenet (RFC 5536) and what mail programs print
+_FIELD = re.compile(
+    r"(?:from|to|cc|date|sent|subject|reply-to|sender|message-id|in-reply-to|references|organi[sz]ation"
+    r"|newsgroups|received|return-path|mime-version|content-type|content-transfer-encoding|lines|path"
+    r"|approved|importance|(?:x|list)-[a-z-]{2,30})\s?:\s",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?:date|sent)\s?:", re.IGNORECASE)
+_FIELDS = 3  # so many lines make the head of a mail
+
+
+def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags:
+    """Tell the quotations on lines of their own that a paragraph of the same body has too.
+
+    The paragraph may break them up ("It is not lost," she said. "It has moved house."). Only lines of the
+    body are looked at, and only a few on each page; a heading of the markup may quote.
+
+    Args:
+        blocks: the lines.
+        seen: what was observed of them.
+        body: those of the body.
+    """
+    texts, headings = blocks["text"], blocks["tag"].is_in(_HEADINGS).fill_null(value=False).to_numpy()
+    found = np.zeros(len(body), dtype=bool)
+    maybe = np.flatnonzero(body & ~headings & seen.letters.quoted & (seen.letters.length <= _LONGEST))
+    if not len(maybe):
+        return found
+    quotes: list[tuple[int, str]] = [
+        (at, whole[1])
+        for at, text in zip(maybe.tolist(), texts.gather(maybe).to_list(), strict=True)
+        if (whole := _QUOTED.fullmatch(text)) is not None
+    ]
+    counts = Counter(int(seen.page[at]) for at, _ in quotes)
+    pages: dict[int, list[str]] = {}
+    for at, quote in quotes:
+        page = int(seen.page[at])
+        if counts[page] > _MOST:
+            continue
+        if page not in pages:
+            lines = texts.gather(np.flatnonzero(body & (seen.page == page))).to_list()
+            pages[page] = [_letters(line) for line in lines]
+        pieces = [letters for piece in _CUT.split(quote) if (letters := _letters(piece))]
+        size = sum(map(len, pieces))
+        found[at] = size >= _LEAST and any(
+            len(line) > size and _holds(line, pieces) for line in pages[page]
+        )
+    return found
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).lower()
+
+
+def _holds(line: str, pieces: list[str]) -> bool:
+    """Tell whether a line holds all pieces in their order."""
+    at = 0
+    for piece in pieces:
+        at = line.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
+def find_mail_heads(texts: pl.Series, seen: Observed, first: Ints) -> tuple[Flags, Flags]:
+    """Tell the lines of the heads of mails at the top of pages, and those of them that hold the date.
+
+    Args:
+        texts: the lines.
+        seen: what was observed of them.
+        first: the first line of each page's body.
+    """
+    head, dated = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
+    for start, text, stop in zip(
+        seen.starts.tolist(), texts.gather(seen.starts).to_list(), first.tolist(), strict=True
+    ):
+        if _FIELD.match(text) is None:
+            continue
+        lines = texts.slice(start, stop - start).to_list()
+        size = next((at for at, line in enumerate(lines) if not _FIELD.match(line)), len(lines))
+        if size >= _FIELDS:
+            head[start : start + size] = True
+            dated[start : start + size] = [_DATED.match(line) is not None for line in lines[:size]]
+    return head, dated

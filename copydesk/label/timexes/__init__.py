@@ -28,6 +28,7 @@ _MAKERS: dict[str, Callable[[Mention, str], Reading | None]] = {
     "durations": durations.durations,
     "repeated": durations.repeated,
     "vague": vague.vague,
+    "listed": dates.listed,
     "holidays": vague.holidays,
 }
 _PLAUSIBLE = range(1000, 3000)
@@ -73,14 +74,19 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
             start += len("".join(tokens[place:first]))
             place = first
             stop = start + len(stretch)
-            capital = text[start].isupper()
-            if _joined(text, start, stop) or (capital and _in_name(text, start, tokens, first)):
+            if _joined(text, start, stop) or (
+                text[start].isupper() and _in_name(text, start, tokens, first)
+            ):
                 continue
-            mention = Mention(wording(match, stretch), tokens, first, last, capital, discourse)
+            if match.reach > match.last:
+                stretch = "".join(tokens[first : origin + match.reach]).rstrip()
+            written = text[start : start + len(stretch)]
+            mention = Mention(wording(match, stretch), written, tokens, first, last, discourse)
             reading = _MAKERS[match.rule.make](mention, match.rule.id)
             if reading is not None:
                 yield Timex(start, stop, *reading, match.rule.id)
                 done = last
+                discourse.previous = (tokens, last, match.rule.id)
 
 
 def _in_name(text: str, start: int, tokens: list[str], position: int) -> bool:

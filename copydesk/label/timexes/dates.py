@@ -9,11 +9,14 @@ from . import moments
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
 from .numbers import ordinal_of, year_of
+from .years import shifted_year
 
 _TWILIGHT = frozenset(["dawn", "dusk", "daybreak", "nightfall"])
 _TWILIGHT_CUES = frozenset(
     ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
 )
+_DAYS_OF_MONTHS = frozenset(["month-day", "day-in-list"])
+_SOON = 60  # days ahead that a date in digits may lie
 _UNTIL_CUES = frozenset(["by", "until", "till"])
 
 
@@ -25,7 +28,8 @@ def calendar(mention: Mention, rule: str) -> Reading | None:
     if not mention.capital and not _capital_inside(mention):
         return None
     if mention.has("day"):
-        return _month_day(mention, month)
+        word = mention.part("mon")
+        return None if word in {"may", "march"} and word in mention.written else _month_day(mention, month)
     mod = mention.mod()
     if mention.has("year"):
         year = year_of(mention.words("year"))
@@ -49,11 +53,20 @@ def _numeric(mention: Mention, rule: str) -> Reading | None:
         day, month = map(int, mention.part("first").split("."))
     else:
         month, day = int(mention.part("first")), int(mention.part("second"))
-        if month > 12:
+        if month > 12 or _is_day_first(mention.discourse.published, (year, month, day)):
             month, day = day, month
     if not moments.valid(year, month, day):
         return None
     return _day(mention, date(year, month, day))
+
+
+def _is_day_first(published: date | None, numbers: tuple[int, int, int]) -> bool:
+    """Say whether 12/03/2014 must be of March, because December is still far off."""
+    year, month, day = numbers
+    if published is None or day > 12 or not moments.valid(year, day, month):
+        return False
+    latest = published + timedelta(days=_SOON)
+    return moments.valid(year, month, day) and date(year, month, day) > latest >= date(year, day, month)
 
 
 def _month(mention: Mention, when: tuple[int, int], mod: str | None) -> Reading:
@@ -88,11 +101,13 @@ def clock_value(words: tuple[str, ...]) -> str | None:
     first = words[0]
     if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
         return str(GRAMMAR.values[first])
-    if first[0].isdigit() and "." in first:
+    if first == "half":
+        return f"{int(GRAMMAR.values.get(words[2], words[2])):02}:30"
+    if first in GRAMMAR.values:
+        words = (*(str(GRAMMAR.values.get(word, word)) for word in words), "00")
+    elif "." in first:
         words = (*first.split("."), *words[1:])
     numbers = [word for word in words if word.isdigit()]
-    if not numbers:
-        return f"{int(GRAMMAR.values[first]):02}:00"
     if len(numbers[0]) >= 3:  # 0930 GMT
         hour, minute = divmod(int(numbers[0]), 100)
     else:
@@ -115,6 +130,8 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
     published = mention.discourse.published
     if mention.has("year"):
         year = year_of(mention.words("year"))
+    elif mention.has("lateryear"):
+        year = year_of(mention.words("lateryear"))
     elif published is None:
         year = None
     elif mention.has("shift"):
@@ -157,7 +174,7 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         if (
             word in {"may", "march"}
             and cue not in GRAMMAR.context["before_month"]
-            and not mention.has("edge")
+            and not (mention.has("edge") or mention.has("other") or mention.follows(2))
         ):
             return None
         if not mention.capital and not mention.has("edge"):
@@ -166,7 +183,7 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         return Reading("DATE", f"XXXX-{month:02}", mod)
     year, shift = published.year, mention.part("shift")
     if rule == "month-shifted-year":
-        year += {"last": -1, "next": 1, "this": 0}.get(shift, 0)
+        year = shifted_year(mention, published)
     elif shift in {"last", "this past", "the previous"}:
         year -= month >= published.month
     elif shift in {"next", "this coming", "the following"}:
@@ -185,6 +202,18 @@ def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
     if tense > 0 or cue in _UNTIL_CUES:
         return int(month < now)
     return -int(month > now)
+
+
+def listed(mention: Mention, rule: str) -> Reading | None:
+    """Read the 5 of "July 4 and 5": a day of the month that was named just before."""
+    del rule
+    named, day = mention.discourse.day, ordinal_of(mention.words("day"))
+    if mention.follows(1) not in _DAYS_OF_MONTHS or named is None or day is None or day <= named.day:
+        return None
+    if mention.after(1).isalpha() and mention.after(1) not in GRAMMAR.context["after_listed"]:
+        return None
+    year = year_of(mention.words("year")) or named.year
+    return _day(mention, date(year, named.month, day)) if moments.valid(year, named.month, day) else None
 
 
 def deictic(mention: Mention, rule: str) -> Reading | None:
@@ -230,8 +259,13 @@ def _weekday(mention: Mention) -> Reading | None:
     published, shift = discourse.published, mention.part("shift")
     if published is None:
         return with_time(mention, f"XXXX-WXX-{weekday}")
-    if not shift:
-        day = moments.weekday_near(published, weekday, 1 if mention.tense() > 0 else -1)
+    if mention.has("ofweek"):
+        step = {"last": -7, "next": 7}.get(shift, 0)
+        day = moments.weekday_near(published + timedelta(days=step), weekday, 0)
+    elif not shift:
+        day = moments.weekday_near(
+            published, weekday, 1 if mention.before(1) == "as" or mention.tense() > 0 else -1
+        )
     elif shift == "this":
         day = moments.weekday_near(published, weekday, 0)
     else:

@@ -10,6 +10,7 @@ from .mention import POINT_MODS, Mention, Reading
 from .numbers import number_of
 
 _SHORT = {"TH": "30M", "TM": "30S", "Y": "6M"}
+_HALVES = {"D": "PT12H", "DE": "P5Y", "CE": "P50Y", "ML": "P500Y"}
 _TAILS = {
     "or so": "APPROX",
     "or more": "EQUAL_OR_MORE",
@@ -29,6 +30,8 @@ def length(count: float | None, unit: str) -> str:
     prefix, letter = ("PT", unit[1:]) if unit in {"TH", "TM", "TS"} else ("P", unit)
     if count is None:
         return f"{prefix}X{letter}"
+    if count == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     whole = int(count)
     if count - whole == 0.5 and unit in _SHORT:
         return (f"{prefix}{whole}{letter}" if whole else prefix) + _SHORT[unit]
@@ -39,7 +42,7 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     """Read "two years", "the past three months", "five years ago", "a day earlier"."""
     if rule == "age" or _is_age(mention):
         return None
-    unit = {"WE": "D"}.get(mention.value("unit"), mention.value("unit"))
+    unit = "Y" if mention.has("century") else {"WE": "D"}.get(mention.value("unit"), mention.value("unit"))
     if not unit:  # a while
         return Reading("DURATION", "PXX", mention.mod())
     if rule in {"units-or-units", "weeks-of", "units-before"}:
@@ -57,6 +60,8 @@ def durations(mention: Mention, rule: str) -> Reading | None:
 
 def _count(mention: Mention) -> float | None:
     """Give how many units the expression counts; None where it leaves that open."""
+    if mention.has("century"):
+        return 25
     if mention.has("half"):
         return 0.5 if mention.part("half") == "half" else 1.5
     if not mention.has("count"):
@@ -97,6 +102,8 @@ def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
         return None
     if unit == "Q" and mention.before(1) == "-":
         return None
+    if unit == "TH" and mention.before(1) in GRAMMAR.context["before_hours"]:
+        return None
     if mention.before(1) in {"the", "of"} and mention.after(1) in {"of", "into", "from"}:
         return None
     if mention.after(1) == "from":
@@ -107,9 +114,9 @@ def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
 def _point(mention: Mention, count: float | None, unit: str, mod: str | None) -> Reading | None:
     """Give the point that lies a length of time before or after the publication, or the last day named."""
     way = mention.words("point")[0]
-    step = 1 if way in {"from", "hence", "later", "afterward", "afterwards"} else -1
+    step = 1 if way in {"from", "hence", "time", "later", "afterward", "afterwards"} else -1
     mod = POINT_MODS.get(mod or "", mod)
-    if way not in {"ago", "from", "hence"}:
+    if way not in {"ago", "from", "hence", "time"}:
         return _from_anchor(mention, count, unit, step)
     published = mention.discourse.published
     if count is None:

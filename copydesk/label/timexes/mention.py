@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +33,7 @@ class Discourse:
 
     ``lowered`` is the article in small letters. ``months_reported`` says that results of several months
     ("the nine months") were spoken of after those of a quarter: then "a year earlier" is a year, not a
-    quarter.
+    quarter. ``previous`` is the last expression: the sentence, where it ended there, and its rule.
     """
 
     published: date | None
@@ -43,6 +43,7 @@ class Discourse:
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
+    previous: tuple[list[str], int, str] = field(default_factory=lambda: ([], 0, ""))
 
     def may_is_name(self) -> bool:
         """Say whether somebody in the article is called May."""
@@ -89,15 +90,25 @@ def _mod(words: dict[str, tuple[str, ...]]) -> str | None:
 class Mention:
     """A stretch of words that a rule matched: the tokens of its sentence from ``first`` up to ``last``.
 
-    ``capital`` says that it begins with one.
+    ``written`` is the stretch with its capitals, and what a look ahead took in behind it.
     """
 
     wording: Wording
+    written: str
     tokens: list[str]
     first: int
     last: int
-    capital: bool
     discourse: Discourse
+
+    @property
+    def capital(self) -> bool:
+        """Whether the expression begins with a capital."""
+        return self.written[0].isupper()
+
+    def follows(self, distance: int) -> str:
+        """Give the rule of the expression that ended so many words before this one, empty if none did."""
+        tokens, last, rule = self.discourse.previous
+        return rule if tokens is self.tokens and last == self.first - distance else ""
 
     def has(self, name: str) -> bool:
         """Say whether the part of this name matched anything."""

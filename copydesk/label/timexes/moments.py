@@ -74,11 +74,29 @@ def valid(year: int, month: int, day: int) -> bool:
     return MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= days_of_month(year, month)
 
 
+_FROM_EASTER = {
+    "easter": 0,
+    "easter sunday": 0,
+    "good friday": -2,
+    "easter monday": 1,
+    "palm sunday": -7,
+    "ash wednesday": -46,
+}
+_NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays of the United States
+    "thanksgiving": (11, 22, 4),
+    "labor": (9, 1, 1),
+    "memorial": (5, 25, 1),
+    "presidents": (2, 15, 1),
+    "columbus": (10, 8, 1),
+}
+
+
 def movable_feast(name: str, year: int) -> date:
-    """Give the day of a feast in a year: Easter Sunday (Western), Thanksgiving (United States)."""
-    if name == "easter":
-        return _easter(year)
-    return weekday_near(date(year, 11, 1), 4, 1) + timedelta(days=21)
+    """Give the day of a feast in a year: of Western Easter and its like, of Thanksgiving and its like."""
+    if name in _FROM_EASTER:
+        return _easter(year) + timedelta(days=_FROM_EASTER[name])
+    month, first, weekday = _NTH_WEEKDAY[name]
+    return weekday_near(date(year, month, first), weekday, 1)
 
 
 def _easter(year: int) -> date:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from .grammar import GRAMMAR
 
+_POWERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _SKIPPED = frozenset(["-", "‐", "‑", "–", "of", "and", "the", "'", "’", "‘", "o"])
 
 
@@ -25,8 +26,8 @@ def number_of(words: tuple[str, ...]) -> float | None:
         return _with_fraction(text)
     total = 0.0
     for word in text:
-        if word in {"hundred", "thousand"}:
-            total *= {"hundred": 100, "thousand": 1000}[word]
+        if word in _POWERS:
+            total *= _POWERS[word]
             continue
         value = _value(word, halved="half" in text)
         if value is None:
@@ -47,7 +48,7 @@ def _with_fraction(text: list[str]) -> float | None:
 def _value(word: str, *, halved: bool) -> float | None:
     """Give the number of one word; the "a" of "half a" counts nothing."""
     if word[0].isdigit():
-        return float(word)
+        return float(word.replace(",", ""))
     if word in {"a", "an"}:
         return 0 if halved else 1
     if word == "half":

@@ -74,7 +74,7 @@ class Parser:
         source, at = self.source, self.at
         if source[at] == "(":
             if source.startswith(("(?=", "(?!", "(?<=", "(?<!"), at):
-                self.at = source.index(")", at) + 1
+                self.skip_group()
                 return _EMPTY
             self.at = source.index(">", at) + 1 if source.startswith("(?P<", at) else at + 3
             part = self.alternatives()
@@ -87,6 +87,15 @@ class Parser:
         here = frozenset([len(self.positions) - 1])
         return _Part(empty=False, first=here, last=here)
 
+    def skip_group(self) -> None:
+        """Go behind the group that begins here."""
+        depth = 0
+        while True:
+            depth += {"(": 1, ")": -1}.get(self.source[self.at], 0)
+            self.at += 1
+            if not depth:
+                return
+
     def link(self, last: frozenset[int], first: frozenset[int]) -> None:
         """Say that the first positions can follow the last ones."""
         for position in last:
@@ -96,8 +105,7 @@ class Parser:
 def openings(source: str) -> dict[str, set[str] | None]:
     """Give for each class that a pattern can begin with the classes that can come next.
 
-    None stands for any class: the pattern can end there. A set ``[...]`` holds no ranges, a look around no
-    brackets.
+    None stands for any class: the pattern can end there. A set ``[...]`` holds no ranges.
 
     >>> {key: sorted(value or "") for key, value in openings("(?:a)?[bc]d").items()}
     {'a': ['b', 'c'], 'b': ['d'], 'c': ['d']}

@@ -37,11 +37,15 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """A rule that matches a phrase from ``first`` up to ``last``; its parts are counted from ``first``."""
+    """A rule that matches a phrase from ``first`` up to ``last``; its parts are counted from ``first``.
+
+    A part may stand behind the match, in a look ahead; ``reach`` is where the last part ends.
+    """
 
     rule: Rule
     first: int
     last: int
+    reach: int
     parts: dict[str, tuple[int, int]]
 
 
@@ -83,7 +87,7 @@ class Phrases(dict[str, tuple[Match, ...]]):
             for rule in self._rules[pair]:
                 match = rule.pattern.match(phrase, position)
                 if match is not None:
-                    found.append(Match(rule, position, match.end(), _parts(match)))
+                    found.append(_match_of(rule, match))
         matches = tuple(found)
         if len(phrase) <= _LONGEST:
             if len(self) >= _REMEMBERED:
@@ -92,8 +96,9 @@ class Phrases(dict[str, tuple[Match, ...]]):
         return matches
 
 
-def _parts(match: re.Match[str]) -> dict[str, tuple[int, int]]:
-    """Give where the named parts of a match stand, counted from its beginning."""
-    first = match.start()
+def _match_of(rule: Rule, match: re.Match[str]) -> Match:
+    """Keep of a match where it and its named parts stand."""
+    first, last = match.span()
     spans = {name: match.span(name) for name in match.re.groupindex}
-    return {name: (start - first, end - first) for name, (start, end) in spans.items() if start >= 0}
+    parts = {name: (start - first, end - first) for name, (start, end) in spans.items() if start >= 0}
+    return Match(rule, first, last, max([last, *(first + end for _, end in parts.values())]), parts)

@@ -66,6 +66,8 @@ def _numbered(mention: Mention, rule: str) -> Reading | None:
     year = named_year(mention)
     if year is None and code == "half" and rule != "ordinal-quarter-year":
         return _bare_half(mention, number)
+    if year is None and mention.follows(2) and mention.before(1) == "s":  # last year's third quarter
+        year = mention.discourse.year
     if year is None:
         if published is None:
             return Reading("DATE", f"XXXX-{letter}{number}", mention.mod())
@@ -85,7 +87,7 @@ def _remember(mention: Mention, quarter: tuple[int, int]) -> None:
     discourse = mention.discourse
     published = discourse.published
     to_come = published is not None and quarter >= (published.year, (published.month + 2) // 3)
-    if not (to_come and mention.tense() > 0):
+    if not (to_come and mention.tense() > 0) and quarter >= (discourse.quarter or quarter):
         discourse.quarter, discourse.months_reported = quarter, False
 
 

@@ -136,10 +136,9 @@ def _the_unit(mention: Mention) -> Reading | None:
 def _the_year(mention: Mention, mod: str | None) -> Reading:
     """Read "the year", "the year before", "the year ended March 31"."""
     behind = mention.after(1)
-    if behind in {"ended", "ending"}:
+    to_month = behind == "to" and isinstance(GRAMMAR.values.get(mention.after(2)), int)
+    if behind in {"ended", "ending"} or to_month:
         return Reading("DURATION", "P1Y", mod)
-    if behind in {"before", "after"} and not mod:
-        return Reading("DATE", moments.point(_before_or_after(mention, behind), "Y"), mod)
     return Reading("DATE", moments.point(mention.discourse.published, "Y"), mod)
 
 
@@ -168,10 +167,17 @@ def _year_ended(mention: Mention) -> Reading:
     return Reading("DURATION", "P1Y", mention.mod())
 
 
-def _before_or_after(mention: Mention, behind: str) -> date | None:
-    """Give the day that "the year before" speaks of."""
-    origin = _origin(mention, "Y")
-    return origin and moments.shifted(origin, "Y", -1 if behind == "before" else 1)
+def _unit_before(mention: Mention) -> Reading | None:
+    """Read "the day before", "the year after", where no event is named behind it."""
+    behind = mention.after(1)
+    if behind.isalpha() and behind not in GRAMMAR.context["after_point"]:
+        return None
+    unit, step = mention.value("unit"), -1 if mention.part("point") == "before" else 1
+    part = unit if unit in {"NI", "MO", "EV"} else ""
+    unit = "D" if part else unit
+    origin = _origin(mention, unit)
+    value = moments.point(origin and moments.shifted(origin, unit, step), unit)
+    return Reading("TIME", f"{value}T{part}") if part else Reading("DATE", value)
 
 
 def _year_end(mention: Mention) -> Reading:
@@ -192,6 +198,7 @@ _BY_RULE: dict[str, Callable[[Mention], Reading | None]] = {
     "year-end": _year_end,
     "year-end-word": _year_end,
     "next-day": _next_day,
+    "unit-before": _unit_before,
     "early-season": _early_season,
     "month-before-last": _before_last,
     "year-ended": _year_ended,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from . import moments
 from .mention import Mention, Reading
 from .numbers import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def vague(mention: Mention, rule: str) -> Reading | None:
@@ -27,39 +32,37 @@ def holidays(mention: Mention, rule: str) -> Reading | None:
         return None
     published = mention.discourse.published
     year = year_of(mention.words("year")) if mention.has("year") else None
+    day_in = _day_of_feast(mention)
+    if year is None and published is not None:
+        year = _feast_year(mention, published, day_in)
+    if year is not None:
+        return Reading("DATE", day_in(year).isoformat())
+    return Reading(
+        "DATE", "XXXX-XX-XX" if mention.has("movable") else f"XXXX{day_in(2000).isoformat()[4:]}"
+    )
+
+
+def _day_of_feast(mention: Mention) -> Callable[[int], date]:
+    """Give the function from a year to the day of the feast in it."""
     if mention.has("movable"):
-        return _movable(mention, year)
+        words = mention.words("movable")
+        name = " ".join(words) if words[-1] != "day" and len(words) == 2 else words[0]
+        return partial(moments.movable_feast, name)
     if mention.has("holiday"):
         month, day = map(int, mention.value("holiday").split("-"))
-    elif mention.has("newyear"):
-        month, day = 1, 1
     else:
-        month, day = 12, 26
+        month, day = (1, 1) if mention.has("newyear") else (12, 26)
     if mention.has("eve"):
         month, day = (12, 31) if month == 1 else (month, day - 1)
-    if year is None and published is not None:
-        year = _feast_year(mention, published, month, day)
-    text = "XXXX" if year is None else f"{year:04}"
-    return Reading("DATE", f"{text}-{month:02}-{day:02}")
+    return partial(date, month=month, day=day)
 
 
-def _feast_year(mention: Mention, published: date, month: int, day: int) -> int:
+def _feast_year(mention: Mention, published: date, day_in: Callable[[int], date]) -> int:
     """Choose the feast on the side of the tense, else the nearest."""
     tense, years = mention.tense(), range(published.year - 1, published.year + 2)
-    away = {year: (date(year, month, day) - published).days for year in years}
+    away = {year: (day_in(year) - published).days for year in years}
     if tense < 0:
         return max(year for year in years if away[year] <= 0)
     if tense > 0:
         return min(year for year in years if away[year] >= 0)
     return min(years, key=lambda year: abs(away[year]))
-
-
-def _movable(mention: Mention, year: int | None) -> Reading | None:
-    """Read a feast whose day differs from year to year."""
-    published = mention.discourse.published
-    if year is None and published is None:
-        return Reading("DATE", "XXXX-XX-XX")
-    if year is None:
-        assert published is not None
-        year = published.year
-    return Reading("DATE", moments.movable_feast(mention.value("movable"), year).isoformat())

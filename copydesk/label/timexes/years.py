@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
 from .numbers import ordinal_of, year_of
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def years(mention: Mention, rule: str) -> Reading | None:
@@ -63,8 +68,18 @@ def named_year(mention: Mention) -> int | None:
             return year_of(mention.words(name))
     published = mention.discourse.published
     if mention.has("shift") and published is not None:
-        return published.year + {"last": -1, "next": 1}.get(mention.part("shift"), 0)
+        return shifted_year(mention, published)
     return None
+
+
+def shifted_year(mention: Mention, published: date) -> int:
+    """Give the year of "last year", "that year", "the following year"."""
+    shift = mention.part("shift")
+    step = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(shift, 0)
+    known = mention.discourse.year
+    if shift in {"that", "the same", "the following", "the previous"} and known is not None:
+        return known + step
+    return published.year + step
 
 
 def _century(mention: Mention) -> Reading | None:

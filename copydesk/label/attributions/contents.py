@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.stops import BESIDE, BREAKS, CLAUSES, object_end, stop_of
 from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import reach_of
 
@@ -12,16 +13,10 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.cues import Cue
     from copydesk.label.attributions.units import Unit
 
-_BREAKS = frozenset({",", "—", "–", "-"})
 _ENDS = frozenset(".;!?)")
 _EXPLICIT = frozenset("that whether if how why what".split())  # noqa: SIM905
-_CLAUSE_EDGES = _BREAKS | _ENDS | {QUOTE, "that", "and", "but"}
-_LEADING = _BREAKS | {":", ".", ")", ";"}
-_BESIDE = _BREAKS | {QUOTE}
-_CLAUSES = frozenset({"say", "tell", "ask", "think", "show", "that", "according"})
-_NEW_CLAUSE = frozenset(
-    {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
-)
+_CLAUSE_EDGES = BREAKS | _ENDS | {QUOTE, "that", "and", "but"}
+_LEADING = BREAKS | {":", ".", ")", ";"}
 _NEAR = 18
 _ACTIVE = frozenset({"finite", "participle", "infinitive"})
 _AT_LEAST = frozenset({"least", "most", "about", "around"})
@@ -69,17 +64,17 @@ def without_that(unit: Unit, first: int, stop: int) -> int:
 def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     """Find what the cue reports."""
     cue = cues[number]
-    stop = _stop(unit, cues, number)
+    stop = stop_of(unit, cues, number)
     begin = cue.last + 1
     if cue.shape in {"inverted", "according"} and cue.speaker is not None:
         begin = reach_of(unit, cue) + 1
     if cue.shape == "passive":
         return Region(_passive_before(unit, cue), None, explicit=False)
     start, explicit, only_adjuncts = _skip(unit, cue, begin, stop)
-    if not explicit and not cue.classes & _CLAUSES:
-        stop = _object_end(unit, start, stop)
+    if not explicit and not cue.classes & CLAUSES:
+        stop = object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
-    parenthetical = begin < len(unit.words) and unit.words[begin] in _BREAKS
+    parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None and cue.shape in {"finite", "inverted", "according"}:
         if after is None or (only_adjuncts and not explicit):
@@ -89,44 +84,6 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
         if parenthetical and not explicit:
             return Region(left, after, explicit=False)
     return Region(None, after, explicit=explicit)
-
-
-def _stop(unit: Unit, cues: list[Cue], number: int) -> int:
-    """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
-    cue = cues[number]
-    if cue.shape == "participle" and cue.speaker is not None and cue.speaker.first > cue.last:
-        return cue.speaker.first - 1
-    if ";" in unit.words[cue.last + 1 :]:
-        return unit.words.index(";", cue.last + 1)
-    return _next_report(unit, cues, number)
-
-
-def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:
-    listed = unit.words
-    cue = cues[number]
-    for other in cues[number + 1 :]:
-        before = other.begin - 1
-        if before <= cue.last + 1:
-            continue
-        word = listed[before]
-        if other.shape == "according" or (other.shape == "participle" and word in {",", QUOTE}):
-            return other.begin if word == QUOTE else before
-        if other.shape == "participle" and word in {"and", "but"} and other.classes & {"say", "tell"}:
-            return before
-        if word in {"but", "while", "and", "though", "although"} and listed[before - 1] in _BESIDE:
-            return before
-        if word == ";":
-            return before
-    return len(listed)
-
-
-def _object_end(unit: Unit, start: int, stop: int) -> int:
-    """Find the end of an object: what follows ", but" or ", which" is not part of it."""
-    listed = unit.words
-    for index in range(start + 1, stop - 1):
-        if listed[index] in _BREAKS and listed[index + 1] in _NEW_CLAUSE:
-            return index
-    return stop
 
 
 def _trimmed(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
@@ -160,7 +117,7 @@ def _skip(unit: Unit, cue: Cue, index: int, stop: int) -> tuple[int, bool, bool]
     word = listed[index]
     if word == QUOTE or (word in _EXPLICIT and not _is_that_night(unit, index)):
         return index, True, False
-    if word in _BREAKS:
+    if word in BREAKS:
         begins = index + 1 < stop and (listed[index + 1] in _EXPLICIT or listed[index + 1] == QUOTE)
         return index + 1, begins, False
     return (index + 1, True, False) if word == ":" else (index, False, False)
@@ -232,9 +189,9 @@ def _left(unit: Unit, cues: list[Cue], number: int, *, parenthetical: bool) -> t
     listed = unit.words
     cue = cues[number]
     last = cue.begin - 1
-    if last < 0 or (listed[last] not in _BESIDE and listed[last] != "as" and cue.shape != "according"):
+    if last < 0 or (listed[last] not in BESIDE and listed[last] != "as" and cue.shape != "according"):
         return None
-    as_noted = last > 0 and listed[last] == "as" and listed[last - 1] in _BREAKS
+    as_noted = last > 0 and listed[last] == "as" and listed[last - 1] in BREAKS
     if as_noted:
         last -= 1
     start = 0
@@ -246,9 +203,9 @@ def _left(unit: Unit, cues: list[Cue], number: int, *, parenthetical: bool) -> t
     found = _trimmed(unit, start, last + 1)
     if found is None or _quote_ends(unit, found):
         return found
-    if as_noted or (parenthetical and listed[last] in _BREAKS):
+    if as_noted or (parenthetical and listed[last] in BREAKS):
         return found
-    if listed[found[0]] in _BREAKS or found[1] - found[0] < 3:
+    if listed[found[0]] in BREAKS or found[1] - found[0] < 3:
         return None
     return found if QUOTE in listed[slice(*found)] or _has_verb(unit, found) else None
 

@@ -215,16 +215,18 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
         return _cue(group, before, speaker, "participle")._replace(first=before) if speaker else None
     while before >= 0 and (listed[before] in lexicon.skipped or listed[before].endswith("ly")):
         before -= 1
-    if before < 0 or (listed[before] in _OPENING and (not before or listed[before - 1] in _CLAUSE_HEADS)):
-        speaker = subject_after(unit, group.last)
-        return _cue(group, index, speaker, "participle") if speaker else None
+    if before < 0 or (not before and listed[0] in _OPENING):
+        return _cue(group, index, subject_after(unit, group.last), "participle")
     beside = None if listed[before] in _BARRED else left_mention(unit, before)
     attached = beside is not None and (
         listed[before] in lexicon.documents or (beside.first > 0 and listed[beside.first - 1] == "with")
     )
     if beside is not None and not attached and not is_animate(unit, beside):
         return None
-    return _cue(group, index, beside or main_subject(unit, before), "participle")
+    speaker = beside or main_subject(unit, before)
+    if speaker is None and listed[before] in _OPENING:
+        speaker = subject_after(unit, group.last)
+    return _cue(group, index, speaker, "participle")
 
 
 def _quoted_as(unit: Unit, index: int) -> Mention | None:

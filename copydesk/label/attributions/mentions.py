@@ -194,8 +194,9 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
         elif word in lexicon.closed or not unit.is_capital(index):
             if index != last and word in plain_verbs() and word not in lexicon.people:
                 return first if joined is None else joined
-            if word in lexicon.closed and word not in _LINKS and word != "under":
-                break
+            barred = word in lexicon.closed and word not in _LINKS and word != "under"
+            if barred or (word == "to" and listed[index - 1] not in lexicon.people):
+                break  # an aide to Lund, but went to Lund
             first = first if word in _LINKS or word == "under" else index
         else:
             first = index

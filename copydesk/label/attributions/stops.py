@@ -1,0 +1,76 @@
+"""Where what a cue reports must end: at the next report beside it, or with its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.label.attributions.subjects import subject_after
+from copydesk.label.attributions.units import QUOTE
+
+if TYPE_CHECKING:
+    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.units import Unit
+
+BREAKS = frozenset({",", "—", "–", "-"})
+BESIDE = BREAKS | {QUOTE}
+CLAUSES = frozenset({"say", "tell", "ask", "think", "show", "that", "according"})
+_NEW_CLAUSE = frozenset(
+    {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
+)
+_AMOUNTS = frozenset(
+    {"more", "less", "than", "about", "nearly", "around", "roughly", "at", "least", "just", "only"}
+)
+_TURNS = frozenset({"but", "while", "and", "though", "although", "as", "after", "when"})
+_FRONTING = frozenset(
+    {"while", "when", "though", "although", "if", "after", "before", "because", "since", "once"}
+)
+
+
+def stop_of(unit: Unit, cues: list[Cue], number: int) -> int:
+    """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
+    cue = cues[number]
+    if cue.shape == "participle" and cue.speaker is not None and cue.speaker.first > cue.last:
+        return cue.speaker.first - 1
+    if ";" in unit.words[cue.last + 1 :]:
+        return unit.words.index(";", cue.last + 1)
+    return _next_report(unit, cues, number)
+
+
+def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:
+    """Find the next report that is not part of what this cue reports; else the end of the sentence."""
+    listed = unit.words
+    cue = cues[number]
+    clausal, fronted = not cue.classes.isdisjoint(CLAUSES), _is_fronted(unit, cue)
+    for other in cues[number + 1 :]:
+        before = other.begin - 1
+        while before > cue.last and listed[before] in _AMOUNTS:
+            before -= 1
+        if before <= cue.last + 1:
+            continue
+        word = listed[before]
+        if other.shape == "according" or (other.shape == "participle" and word in {",", QUOTE}):
+            return other.begin if word == QUOTE else before
+        second = other.shape == "participle" and word in {"and", "but"}
+        if second and (word == "but" or not clausal or not other.classes.isdisjoint({"say", "tell"})):
+            return before
+        if word in _TURNS and (listed[before - 1] in BESIDE or not clausal):
+            return before
+        if word in {";", ":"} or (word == "," and fronted):
+            return before
+    found = subject_after(unit, cue.last) if fronted else None
+    return found.first - 1 if found else len(listed)
+
+
+def _is_fronted(unit: Unit, cue: Cue) -> bool:
+    """Tell whether a cue stands in a clause that the main one follows: While Lund said ..., Okoro left."""
+    listed = unit.words
+    return not _FRONTING.isdisjoint(listed[:2]) and "," not in listed[: cue.begin]
+
+
+def object_end(unit: Unit, start: int, stop: int) -> int:
+    """Find the end of an object: what follows ", but" or ", which" is not part of it."""
+    listed = unit.words
+    for index in range(start + 1, stop - 1):
+        if listed[index] in BREAKS and listed[index + 1] in _NEW_CLAUSE:
+            return index
+    return stop

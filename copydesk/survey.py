@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from copydesk.buffers import utf8_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ LEAST_REPEATS = 3
 MOST_LINES = 5_000
 
 _HASHED = 64  # code points of a line that count
-_AT_ONCE = 1_000  # lines
+_AT_ONCE = 8_000  # lines: what they need takes 10 MB
 _OF_LENGTH = 0x9E3779B97F4A7C15  # the multiplier of the length: 2**64 divided by the golden ratio
 _ANY_DIGIT = 0x30
 
@@ -147,22 +149,23 @@ def hash_lines(text: pl.Series) -> pl.Series:
     Multilinear hashing (Lemire and Kaser 2014) of the first 64 code points as UTF-16, every digit taken
     for 0: the sum of each unit times a fixed random number of its place, and of the line's length.
     """
-    # Arrays that fit the cache are twice as quick.
     parts = [_hash(text.slice(at, _AT_ONCE)) for at in range(0, len(text), _AT_ONCE)]
     return pl.Series("line", np.concatenate(parts) if parts else [], dtype=pl.UInt64)
 
 
 def _hash(text: pl.Series) -> npt.NDArray[np.uint64]:
-    head = text.str.slice(0, _HASHED)
-    units = np.frombuffer("".join(head.to_list()).encode("utf-16-le"), dtype="<u2").astype(np.uint16)
+    data, bounds = utf8_of(text.str.slice(0, _HASHED).str.pad_end(_HASHED, "\0"))  # a zero adds nothing
+    units = np.frombuffer(data.tobytes().decode().encode("utf-16-le"), dtype="<u2")
     units = np.where((units >= 0x30) & (units <= 0x39), np.uint16(_ANY_DIGIT), units).astype(np.uint64)
-    length = head.str.len_chars().to_numpy().astype(np.int64)
-    if len(units) != length.sum():  # signs outside the basic plane are two units each
-        length = np.array([len(line.encode("utf-16-le")) // 2 for line in head.to_list()], dtype=np.int64)
+    whole = text.str.len_chars().to_numpy().astype(np.uint64) * np.uint64(_OF_LENGTH)
+    pairs = np.flatnonzero(data >= 0xF0)  # signs outside the basic plane are two units each
+    if not pairs.size:
+        sums: npt.NDArray[np.uint64] = units.reshape(-1, _HASHED) @ _multipliers()[:_HASHED]
+        return sums + whole
+    length = _HASHED + np.diff(np.searchsorted(pairs, bounds))
     ends = np.cumsum(length)
     starts = ends - length
     units *= _multipliers()[np.arange(len(units)) - np.repeat(starts, length)]
     products = np.concatenate(([np.uint64(0)], np.cumsum(units, dtype=np.uint64)))
-    whole = text.str.len_chars().to_numpy().astype(np.uint64)
-    sums: npt.NDArray[np.uint64] = products[ends] - products[starts] + whole * np.uint64(_OF_LENGTH)
-    return sums
+    sums = products[ends] - products[starts]
+    return sums + whole

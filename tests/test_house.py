@@ -84,7 +84,7 @@ def test_fields_of_a_noun_are_the_fields_of_its_schema_in_order(noun, column):
 
 
 def test_fields_of_a_page_are_the_columns_of_its_schema_in_order():
-    assert list(Page.__dataclass_fields__) == arrow_schema("pages").names
+    assert list(Page._fields) == arrow_schema("pages").names
 
 
 def test_tables_of_a_release_have_schemas():

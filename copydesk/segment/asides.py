@@ -21,6 +21,8 @@ _MOST = 8  # of a page; more quotations on lines of their own are a dialogue
 _LEAST = 15  # letters in it
 _CUT = re.compile(r"[.,;:!?…—–]+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_LETTER = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_LOWER = bytes(range(256)).lower()
 # the fields of RFC 5322, section 3.6, those of Usenet (RFC 5536) and what mail programs print
 _FIELD = re.compile(
     r"(?:from|to|cc|date|sent|subject|reply-to|sender|message-id|in-reply-to|references|organi[sz]ation"
@@ -60,7 +62,8 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
         if counts[page] > _MOST:
             continue
         if page not in pages:
-            lines = texts.gather(np.flatnonzero(body & (seen.page == page))).to_list()
+            first, stop = np.searchsorted(seen.page, (page, page + 1))
+            lines = texts.gather(first + np.flatnonzero(body[first:stop])).to_list()
             pages[page] = [_letters(line) for line in lines]
         pieces = [letters for piece in _CUT.split(quote) if (letters := _letters(piece))]
         size = sum(map(len, pieces))
@@ -71,6 +74,9 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
 
 
 def _letters(text: str) -> str:
+    """Give the letters and digits of a text in lower case."""
+    if text.isascii():  # twenty times quicker
+        return text.encode().translate(_LOWER, _NO_ASCII_LETTER).decode()
     return _NO_LETTER.sub("", text).lower()
 
 

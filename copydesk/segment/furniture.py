@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Iterable
 
 # The kinds of furniture in the order in which they are tried; 0 is none.
 KINDS = (
@@ -38,8 +39,9 @@ class Furniture:
     roles: dict[str, tuple[str, ...]]  # of each place, the roles of the kinds
     line: dict[str, int]
     start: dict[str, tuple[tuple[str, int], ...]]
+    any_start: str  # a pattern that finds the starts
     part: dict[str, int]
-    any_part: str  # a pattern that finds the parts
+    any_part: str
 
 
 def read_lexicon(name: str) -> dict[str, Any]:
@@ -66,10 +68,14 @@ def furniture() -> Furniture:
         place: ("other", *(lexicon[kind][place] for kind in KINDS[1:]))
         for place in ("before", "inside", "after")
     }
-    any_part = "|".join(re.sub(r"([().*+?|\[\]])", r"\\\1", entry) for entry in part)
-    return Furniture(
-        weight, roles, line, {key: tuple(entries) for key, entries in start.items()}, part, any_part
-    )
+    starts = {key: tuple(entries) for key, entries in start.items()}
+    any_start = f"^(?:{_any_of(entry for entries in starts.values() for entry, _ in entries)})"
+    return Furniture(weight, roles, line, starts, any_start, part, _any_of(part))
+
+
+def _any_of(entries: Iterable[str]) -> str:
+    """Make a pattern that finds any of some strings."""
+    return "|".join(re.sub(r"([().*+?|\[\]])", r"\\\1", entry) for entry in entries)
 
 
 def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
@@ -84,21 +90,20 @@ def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDA
     """
     known = furniture()
     found = np.zeros(len(lowered), dtype=np.uint8)
-    short = np.flatnonzero(length <= START_LIMIT)
-    line, start = known.line, known.start
-    for at, text in zip(short.tolist(), lowered.gather(short).to_list(), strict=True):
-        kind = line.get(text.strip(_ENDS), NONE) if len(text) <= LINE_LIMIT else NONE
-        if not kind:
-            entries = start.get(text[:_PREFIX]) or start.get(text[:1])
-            if entries:
-                kind = _starts(text, entries)
-        if kind:
-            found[at] = kind
+    short = (lowered.str.len_chars() <= LINE_LIMIT).arg_true()
+    ends_off = lowered.gather(short).str.strip_chars(_ENDS)
+    found[short] = ends_off.replace_strict(known.line, default=NONE, return_dtype=pl.UInt8)
+    open_ = np.flatnonzero((length <= START_LIMIT) & (found == NONE))
+    texts = lowered.gather(open_)
+    hits = texts.str.contains(known.any_start).arg_true()
+    for at, text in zip(open_[hits].tolist(), texts.gather(hits).to_list(), strict=True):
+        found[at] = _starts(text, known.start.get(text[:_PREFIX]) or known.start.get(text[:1], ()))
     open_ = np.flatnonzero((length <= PART_LIMIT) & (length > _PREFIX) & (found == NONE))
     texts = lowered.gather(open_)
     hits = texts.str.contains(known.any_part).arg_true()
-    for at, text in zip(open_[hits.to_numpy()].tolist(), texts.gather(hits).to_list(), strict=True):
-        found[at] = next(kind for entry, kind in known.part.items() if entry in text)
+    entries = texts.gather(hits).str.extract_many(list(known.part), overlapping=True)
+    kinds = pl.element().replace_strict(known.part, return_dtype=pl.UInt8)
+    found[open_[hits]] = entries.list.eval(kinds).list.min()  # the kind that is tried first
     return found
 
 

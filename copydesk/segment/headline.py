@@ -69,8 +69,13 @@ def _likeness(seen: Observed, away: Ints) -> Floats:
 def _told(blocks: pl.DataFrame) -> Floats:
     """Score what the page's markup and metadata say about its headline."""
     heading = blocks["tag"].fill_null("").to_numpy() == "h1"
+    score: Floats = np.where(heading, 4.0, 0.0)
+    titled = blocks["metadata_title"].is_not_null().arg_true()
+    if titled.is_empty():
+        return score
     lowered = blocks.select(
-        line=pl.col("text").str.to_lowercase(), title=pl.col("metadata_title").str.to_lowercase()
+        line=pl.col("text").gather(titled).str.to_lowercase(),
+        title=pl.col("metadata_title").gather(titled).str.to_lowercase(),
     )
     line, title = pl.col("line"), pl.col("title")
     long = line.str.len_chars() >= _TELLING
@@ -78,7 +83,7 @@ def _told(blocks: pl.DataFrame) -> Floats:
     part = long & (title.str.starts_with(line) | title.str.ends_with(line))
     part &= 2 * line.str.len_chars() >= title.str.len_chars()
     said = lowered.select(pl.when(line == title).then(6.0).when(part).then(5.0).otherwise(0.0))
-    score: Floats = np.where(heading, 4.0, 0.0) + said.to_series().to_numpy()
+    score[titled] += said.to_series().to_numpy()
     return score
 
 

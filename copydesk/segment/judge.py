@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import polars as pl
 
+from copydesk.buffers import utf8_of
 from copydesk.segment.furniture import read_lexicon
 
 # A body of fewer words is no article; in scripts without spaces two letters count as a word.
@@ -29,18 +31,24 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         One row a page: page, reason (null: it holds an article; `too_short`; `not_an_article`), detail.
     """
-    text, in_body = pl.col("text"), pl.col("role") == "body"
-    words = text.str.count_matches(" ", literal=True) + 1
-    wide = text.str.len_bytes() > 2 * text.str.len_chars()
-    amount = pl.when(wide).then(text.str.len_chars() // 2).otherwise(words)
+    in_body = pl.col("role") == "body"
+    lines = lines.select(
+        "page",
+        "text",
+        "tag",
+        in_body.alias("in_body"),
+        _amounts(lines["text"]).alias("amount"),
+        cut=pl.col("text").str.contains(_CUT),
+    )
+    amount, in_body = pl.col("amount"), pl.col("in_body")
     pages = lines.group_by("page", maintain_order=True).agg(
         body=amount.filter(in_body).sum(),
         paragraphs=in_body.sum(),
-        wall=text.str.to_lowercase().str.contains(_no_article()).any(),
-        teasers=(in_body & text.str.contains(_CUT)).sum(),
+        teasers=(in_body & pl.col("cut")).sum(),
         marked=pl.col("tag").is_not_null().any(),
         links=(~in_body & amount.is_between(3, 25)).sum(),
     )
+    pages = pages.with_columns(wall=pl.col("page").is_in(_walls(lines, pages).implode()))
     listing = (
         (pl.col("links") >= 12)
         & (pl.col("links") > 4 * pl.col("paragraphs"))
@@ -60,6 +68,21 @@ def judge_pages(lines: pl.DataFrame) -> pl.DataFrame:
         .when(short)
         .then(pl.format("{} words of prose", "body")),
     )
+
+
+def _amounts(text: pl.Series) -> pl.Series:
+    """Count the words of lines; in scripts without spaces two letters count as a word."""
+    data, bounds = utf8_of(text)
+    words = np.diff(np.searchsorted(np.flatnonzero(data == ord(" ")), bounds)) + 1
+    letters = text.str.len_chars().to_numpy().astype(np.int64)
+    return pl.Series(np.where(np.diff(bounds) > 2 * letters, letters // 2, words))
+
+
+def _walls(lines: pl.DataFrame, pages: pl.DataFrame) -> pl.Series:
+    """Give the pages with little prose of which a line says what errors, walls and forms say."""
+    short = pages.filter(pl.col("body") < WALL_WORDS)["page"]
+    asked = lines.filter(pl.col("page").is_in(short.implode()))
+    return asked.filter(pl.col("text").str.to_lowercase().str.contains(_no_article()))["page"]
 
 
 @cache

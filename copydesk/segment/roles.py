@@ -77,7 +77,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     head, dated = find_mail_heads(blocks["text"], seen, first)
     roles[head] = np.where(dated, DATE, OTHER)[head]
     roles[find_pull_quotes(blocks, seen, np.isin(roles, (BODY, SUBHEAD)))] = OTHER
-    return pl.Series("role", pl.Series(ROLES).gather(roles[block]), dtype=kind)
+    return pl.Series("role", roles[block]).cat.to(kind)
 
 
 def _obey(roles: Roles, seen: Observed) -> None:

@@ -75,10 +75,11 @@ def _after_headline(lines: list[ScannedLine], numbers: list[int], headline: int 
 
 
 def _telltale_flags(lines: list[ScannedLine], numbers: list[int]) -> int:
-    """Give the flags that tell a line apart on this page: few of the lines have them."""
-    total, flags = _size(lines, numbers), 0
+    """Give the flags that tell a line apart on this page: few of the paragraphs have them."""
+    text = [number for number in numbers if is_paragraph(lines[number])] or numbers
+    total, flags = _size(lines, text), 0
     for flag in _TELLTALE:
-        if _size(lines, [number for number in numbers if lines[number].flags & flag]) <= _COMMON * total:
+        if _size(lines, [number for number in text if lines[number].flags & flag]) <= _COMMON * total:
             flags |= flag
     return flags
 
@@ -91,7 +92,7 @@ def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int
         line = lines[number]
         if line.container in holders and is_paragraph(line) and not line.flags & telltale:
             inside.add(number)
-    return sorted(inside | _lists_between(lines, inside))
+    return sorted(inside | _between(lines, inside))
 
 
 def _holders(lines: list[ScannedLine], numbers: list[int]) -> set[int]:
@@ -108,20 +109,28 @@ def _is_figure(line: ScannedLine, holders: set[int]) -> bool:
     return line.tag in _CELLS and short and bool(holders) and line.container not in holders
 
 
-def _lists_between(lines: list[ScannedLine], inside: set[int]) -> set[int]:
-    """Give the items of lists that stand between two lines of the text and are not made of links."""
+def _between(lines: list[ScannedLine], inside: set[int]) -> set[int]:
+    """Give the headings and list items between two lines of the text, if they are not made of links."""
     taken: set[int] = set()
-    items: list[int] = []
+    passed: list[int] = []
     for number in range(min(inside), max(inside) + 1):
+        line = lines[number]
         if number in inside:
-            if items and items[0] - 1 in inside:
-                taken.update(items)
-            items = []
-        elif lines[number].tag == "li" and lines[number].links < _HOLDS * len(lines[number].text):
-            items.append(number)
+            taken.update(passed)
+            passed = []
+        elif number - 1 not in inside and not passed:
+            continue
+        elif _is_part(line):
+            passed.append(number)
         else:
-            items = []
+            passed = []
     return taken
+
+
+def _is_part(line: ScannedLine) -> bool:
+    """Tell whether a line can be a part of a text that is no paragraph."""
+    named = line.tag == "li" or line.tag in _HEADINGS or line.flags & Flag.SUBTITLE
+    return bool(named) and line.links < _HOLDS * len(line.text)
 
 
 def is_paragraph(line: ScannedLine) -> bool:

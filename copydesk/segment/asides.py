@@ -38,7 +38,8 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
     """Tell the quotations on lines of their own that a paragraph of the same body has too.
 
     The paragraph may break them up ("It is not lost," she said. "It has moved house."). Only lines of the
-    body are looked at, and only a few on each page; a heading of the markup may quote.
+    body are looked at, and only a few on each page; a heading of the markup may quote, and a title has
+    more capitals than speech.
 
     Args:
         blocks: the lines.
@@ -47,7 +48,9 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
     """
     texts, headings = blocks["text"], blocks["tag"].is_in(_HEADINGS).fill_null(value=False).to_numpy()
     found = np.zeros(len(body), dtype=bool)
-    maybe = np.flatnonzero(body & ~headings & seen.letters.quoted & (seen.letters.length <= _LONGEST))
+    marks = seen.letters
+    speech = marks.quoted & (marks.lower_words > marks.upper_words) & (marks.length <= _LONGEST)
+    maybe = np.flatnonzero(body & ~headings & speech)
     if not len(maybe):
         return found
     quotes: list[tuple[int, str]] = [

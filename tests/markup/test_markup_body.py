@@ -112,3 +112,31 @@ def test_the_densest_stretch_begins_and_ends_with_a_paragraph(sizes):
     if stretch:
         assert sizes[stretch[0]]
         assert sizes[stretch[-1]]
+
+
+PARAGRAPH = "<p>Rain fell on the hills for the {} time since May, and farmers went out to see it fall.</p>"
+PARAGRAPHS = [PARAGRAPH.format(word) for word in ("first", "second", "third", "fourth", "fifth", "sixth")]
+
+
+def body_of(source):
+    return [line.text for line in read_markup(source).lines if line.body]
+
+
+@pytest.mark.parametrize(
+    ("between", "taken"),
+    [
+        ("<div class=subheading>What the farmers saw</div>", ["What the farmers saw"]),
+        ("<ul><li>Lund: 3 mm</li><li>Orrin: 5 mm</li></ul>", ["Lund: 3 mm", "Orrin: 5 mm"]),
+        ("<ul><li><a href=x>Rain in May</a></li><li><a href=y>No rain</a></li></ul>", []),
+        ("<table><tr><th>Place</th><th>Rain</th></tr><tr><td>Lund (hill)</td><td>3</td></tr></table>", []),
+    ],
+)
+def test_what_stands_between_paragraphs_is_text_unless_it_is_links_or_figures(between, taken):
+    body = body_of("<article>" + "".join([*PARAGRAPHS[:3], between, *PARAGRAPHS[3:]]) + "</article>")
+    assert body[3:-3] == taken
+
+
+def test_a_menu_larger_than_the_text_is_no_text():
+    menu = "".join(f"<li>The news of the year {year}</li>" for year in range(1900, 2000))
+    body = body_of(f"<nav><ul>{menu}</ul></nav>" + "".join(PARAGRAPHS))
+    assert [text[:4] for text in body] == ["Rain"] * 6

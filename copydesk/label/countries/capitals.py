@@ -74,6 +74,9 @@ _PAIRED_AFTER = re.compile(r"(?:[-–][A-Z]\w+(?: [A-Z]\w+)?)((?: [a-z-]+){1,2})
 _IN_A_NAME = re.compile(r" (?![A-Z][a-z]{2,5}day\b)[A-Z]|, [A-Z][\w-]+[,.]|[-–]\w")
 _MARK = re.compile(r"[.,;:!?)\]”\"—–\n]|['’]{1,2}(?!s)|\s*\Z| -| ?\(")
 _TOKEN = re.compile(r"[^\W\d][\w’'-]*|\S")
+_CLAUSES = _words("place", "clauses")
+_STOPS = ',;:.!?—–"“”‘('
+_OF_TOWNS = frozenset().union(*read_verbs(_LEXICON["verbs"]["of_towns"]))
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 
 
@@ -115,15 +118,15 @@ def find_rule(text: str, start: int, end: int, *, opens: bool) -> str | None:
     if _is_name(place):
         return None
     owns = _owns(after) or (joined and _owns(after[joined.end() :]))
-    return "capital-possessive" if owns else _rule_of(place, opens=opens)
+    return "capital-possessive" if owns else _rule_of(place, opens=opens, is_weak=text[start:end] in WEAK)
 
 
-def _rule_of(place: _Place, *, opens: bool) -> str | None:
+def _rule_of(place: _Place, *, opens: bool, is_weak: bool) -> str | None:
     if _is_party(place):
         return "capital-relations"
     if place.closes and _is_addressed(place):
         return "capital-addressed"
-    if place.last not in _PLACE and _acts(place, opens=opens):
+    if place.last not in _PLACE and _acts(place, opens=opens, is_weak=is_weak):
         return "capital-acts"
     return None
 
@@ -134,7 +137,7 @@ def _widen(before: str, after: str, joined: re.Match[str] | None) -> _Place:
         earlier = _JOINED_BEFORE.search(before)
     else:
         earlier = _LISTED_BEFORE.search(before) if joined else None
-    before = before[: earlier.start()] if earlier else before
+    before = before[: earlier.start()].removesuffix("both ") if earlier else before.removesuffix("both ")
     after = after[joined.end() :] if joined else after
     words = _TOKEN.findall(after)
     behind = words[0] if words else ""
@@ -208,11 +211,15 @@ def _follows(words: list[str], nouns: frozenset[str]) -> bool:
     return False
 
 
-def _acts(place: _Place, *, opens: bool) -> bool:
-    """Tell whether the words behind a subject go on to a verb of saying, deciding or feeling."""
+def _acts(place: _Place, *, opens: bool, is_weak: bool) -> bool:
+    """Tell whether the words behind a subject go on to a verb of saying, deciding or feeling.
+
+    Where a clause begins with the capital and it is no city's name elsewhere, any past or any verb behind
+    a modal will do that does not tell of a town (Kyiv amassed, Hanoi would repay; but Cairo would flood).
+    """
     words = _skip_clause(place.after, opens=opens)
     is_modal = is_being = False
-    for word in words:
+    for index, word in enumerate(words):
         if word in _MODALS:
             is_modal = True
         elif word in _BEING:
@@ -222,9 +229,17 @@ def _acts(place: _Place, *, opens: bool) -> bool:
         elif not (word in _ADVERBS or word.endswith("ly") or word in _DAYS):
             if is_being:
                 return False
-            return word in (_ACTS_AFTER_MODAL if is_modal or place.is_joined else _ACTS.finite) or (
+            if word in (_ACTS_AFTER_MODAL if is_modal or place.is_joined else _ACTS.finite) or (
                 place.is_joined and word in _ACTS.past
+            ):
+                return True
+            begins = opens or place.last in _CLAUSES or not place.before or place.last[-1] in _STOPS
+            is_verb = (
+                word.replace("-", "").isalpha()
+                and (is_modal or word.endswith("ed"))
+                and words[index + 1 :][:1] != ["by"]
             )
+            return begins and is_verb and not is_weak and word.islower() and word not in _OF_TOWNS
     return False
 
 

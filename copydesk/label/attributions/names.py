@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import first_names, words
@@ -11,14 +13,14 @@ from copydesk.label.attributions.lexicon import first_names, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from copydesk.record import Document, Span
+    from copydesk.record import Document
 
 # every run begins with a plain set of characters, which the engine looks for without trying the rest
 _UPPER = "[A-ZÀ-ÖØ-ÞĀ-Ž]"
-_REST = r"(?:\.(?:[A-Z]\.)*|(?:rs?|s|en|ep|ov|ol|t|aj|gt|rof|ev|dm|apt|on)\.|[\w’'-]*)"
+_REST = r"(?:\.(?:[A-Z]\.)*+|(?:rs?|s|en|ep|ov|ol|t|aj|gt|rof|ev|dm|apt|on)\.|[\w’'-]*+)"
 _NAME = re.compile(
-    rf"{_UPPER}(?<![\w’'].){_REST}"
-    rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|the) ){{0,2}}{_UPPER}{_REST})*"
+    rf"({_UPPER}(?<![\w’'].){_REST}"
+    rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|the) ){{0,2}}{_UPPER}{_REST}){{0,30}}+)"
 )
 _JOINED = re.compile(r" (?:of|for)(?: the)? ")
 _ABBREVIATED = {
@@ -39,48 +41,53 @@ _BACK = 40
 _INSIDE = 8
 _ENOUGH = 8
 _LONGEST_NAME = 4
+_REMEMBERED = 4096
 
 
 class Name(NamedTuple):
-    """One mention of a name: its own words, the titles before them, what it names, the gender known."""
+    """What a run of capitalised words names.
 
-    start: int
-    end: int
+    ``lead`` characters of the run come before the name; ``written`` is the name as it stands, titles and
+    all; ``parts`` are its own words. ``kind`` is ``person``, ``organisation``, ``media`` or nothing known.
+    """
+
+    lead: int
+    written: str
     parts: tuple[str, ...]
     titles: tuple[str, ...]
     kind: str
     gender: str
 
 
+Place = tuple[int, int, Name]
+"""A name where it stands: from where, to where."""
+
+
 class Names:
     """The names of one article in reading order: found at once, each read when it is first asked for."""
 
-    __slots__ = ("_by_last", "_document", "_fullest", "_read", "_runs", "_starts")
+    __slots__ = ("_by_last", "_fullest", "_lowered", "_runs", "_starts")
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._runs = [(match.start(), match.group()) for match in _NAME.finditer(document.text)]
-        self._starts = [start for start, _ in self._runs]
-        self._read: dict[int, Name | None] = {}
+        self._lowered = document.lowered
+        # what is between names and names in turn: offsets are running sums
+        parts = _NAME.split(document.text)
+        self._runs = runs = parts[1::2]
+        self._starts = list(accumulate(map(len, parts)))[:-1:2]
         self._fullest: dict[str, Name | None] = {}
-        self._by_last: dict[str, list[int]] = {}
-        for index, (_, run) in enumerate(self._runs):
-            if " " in run:
-                self._by_last.setdefault(_stem(run[run.rindex(" ") + 1 :]), []).append(index)
-
-    def _name(self, index: int) -> Name | None:
-        if index not in self._read:
-            start, run = self._runs[index]
-            self._read[index] = _name_of(run, start)
-        return self._read[index]
+        self._by_last: dict[str, list[str]] = {}
+        for run in runs:
+            first, _, last = run.rpartition(" ")
+            if first:
+                self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
 
     def _full(self, last: str) -> Name | None:
         """Give the fullest name of a person with this surname, the first of several persons."""
         if last in self._fullest:
             return self._fullest[last]
         best: Name | None = None
-        for index in self._by_last.get(last, [])[:_ENOUGH]:
-            name = self._name(index)
+        for run in self._by_last.get(last, ())[:_ENOUGH]:
+            name = _name_of(run)
             if name is None or name.kind != "person" or len(name.parts) < 2:
                 continue
             if best is None or (len(name.parts) > len(best.parts) and name.parts[0] == best.parts[0]):
@@ -99,7 +106,7 @@ class Names:
         if len(name.parts) == 1:
             if known is not None:
                 return " ".join(known.parts)
-            return self._document.text[name.start : name.end] if name.titles else name.parts[0]
+            return name.written if name.titles else name.parts[0]
         if name.kind == "person" and known is not None and known.parts[0] == name.parts[0]:
             return " ".join(known.parts)
         return " ".join(name.parts)
@@ -115,26 +122,32 @@ class Names:
         known = self._full(name.parts[0])
         return known.gender if known else ""
 
-    def within(self, span: Span) -> list[Name]:
-        """Give the names that stand inside a span."""
-        first, stop = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        names = (self._name(index) for index in range(first, min(stop, first + _INSIDE)))
-        return [name for name in names if name is not None and name.end <= span.end]
+    def _places(self, first: int, stop: int, step: int) -> Iterator[Place]:
+        runs = zip(
+            self._starts[first:stop][::step], map(_name_of, self._runs[first:stop][::step]), strict=True
+        )
+        for run_start, name in runs:
+            if name is not None:
+                start = run_start + name.lead
+                yield start, start + len(name.written), name
 
-    def before(self, position: int) -> Iterator[Name]:
+    def within(self, start: int, end: int) -> list[Place]:
+        """Give the names that stand inside a span."""
+        first = bisect_left(self._starts, start)
+        stop = min(bisect_left(self._starts, end, first), first + _INSIDE)
+        return [place for place in self._places(first, stop, 1) if place[1] <= end]
+
+    def before(self, position: int) -> Iterator[Place]:
         """Give the names before a position, the nearest first, as far back as is worth looking."""
         stop = bisect_left(self._starts, position)
-        for index in range(stop - 1, max(-1, stop - _BACK), -1):
-            name = self._name(index)
-            if name is not None:
-                yield name
+        return self._places(max(0, stop - _BACK + 1), stop, -1)
 
     def bearer(self, role: str, position: int) -> Name | None:
         """Find who "the minister" is: the nearest name with that title or that appositive."""
         for word in (role, _WRITTEN.get(role)):
             at = position
             for _ in range(_LOOKS if word else 0):
-                at = self._document.lowered.rfind(word or role, 0, max(0, at))
+                at = self._lowered.rfind(word or role, 0, max(0, at))
                 if at < 0:
                     break
                 name = self._beside(word or role, role, at)
@@ -144,18 +157,17 @@ class Names:
 
     def _beside(self, word: str, role: str, at: int) -> Name | None:
         """Give the person at whose name a role stands: before it, in front of it or after a comma."""
-        lowered, end = self._document.lowered, at + len(word)
+        lowered, end = self._lowered, at + len(word)
         if lowered[at - 1 : at].isalnum() or lowered[end : end + 1].isalnum():
             return None
         index = bisect_left(self._starts, at + 1)
-        for near in range(max(0, index - 1), min(len(self._runs), index + 1)):
-            name = self._name(near)
-            if name is None or not self.is_person(name):
+        for start, stop, name in self._places(max(0, index - 1), index + 1, 1):
+            if not self.is_person(name):
                 continue
-            titled = role in name.titles and self._starts[near] <= at < name.end
-            if titled or 0 <= name.start - end <= len(", "):
+            titled = role in name.titles and start <= at < stop
+            if titled or 0 <= start - end <= len(", "):
                 return name
-            between = lowered[name.end : at] if 0 < at - name.end < _ROLE_SPAN else ""
+            between = lowered[stop:at] if 0 < at - stop < _ROLE_SPAN else ""
             if between.startswith(_INTRODUCING) and not _SENTENCE_END.search(between):
                 return name
         return None
@@ -165,21 +177,20 @@ def _stem(word: str) -> str:
     return word.removesuffix("’s").removesuffix("'s").rstrip("’'-")
 
 
-def _name_of(text: str, start: int) -> Name | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _name_of(run: str) -> Name | None:
     """Make a name of a run of capitalised words; openers of sentences and titles are cut off."""
     lexicon = words()
-    if text.endswith(("’s", "'s")):
-        text = text[:-2]
+    text = run[:-2] if run.endswith(("’s", "'s")) else run
     text = text.rstrip("’'-")
-    end = start + len(text)
     parts = text.split()
-    skipped = 0
+    skipped = lead = 0
     while (
         skipped < len(parts)
         and parts[skipped].lower() in lexicon.openers
         and parts[skipped] not in _ACRONYMS
     ):
-        start += len(parts[skipped]) + 1
+        lead += len(parts[skipped]) + 1
         skipped += 1
     if skipped == len(parts):
         return None
@@ -190,14 +201,14 @@ def _name_of(text: str, start: int) -> Name | None:
     whole, parts = parts[skipped:], parts[titled:]
     kind = _kind_of(parts, text, titles)
     if kind in {"organisation", "media"}:
-        return Name(start, end, tuple(whole), (), kind, "")
+        return Name(lead, text[lead:], tuple(whole), (), kind, "")
     gender = ""
     for title in titles:
         if title in lexicon.female or title in lexicon.male:
             gender = "female" if title in lexicon.female else "male"
     if not gender and len(parts) > 1:
         gender = first_names().get(parts[0].lower(), "")
-    return Name(start, end, tuple(parts), tuple(titles), kind, gender)
+    return Name(lead, text[lead:], tuple(parts), tuple(titles), kind, gender)
 
 
 def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:

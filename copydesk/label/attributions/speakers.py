@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import words
 from copydesk.label.attributions.names import Name, Names
-from copydesk.record import Span
 
 if TYPE_CHECKING:
-    from copydesk.record import Document
+    from copydesk.record import Document, Span
 
 _WORD = re.compile(r"\w+(?:[.’'&-]\w+)*\.?")
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -41,10 +41,42 @@ _NEAR = 600
 _BESIDE = 120
 _OWNER = 25
 _LAST = 20
+_REMEMBERED = 4096
 _PREPOSITIONS = frozenset(
     {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about"}
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
+
+
+Speaker = tuple[str, str, str]
+"""The fullest name, the kind and the gender known."""
+
+
+class Phrase(NamedTuple):
+    """A mention read by itself: its words in lower case up to the first preposition, and where they end.
+
+    ``named`` says that the last of them has a capital, ``alone`` that it is a word that can be a pronoun.
+    """
+
+    lows: tuple[str, ...]
+    stop: int
+    named: bool
+    alone: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _phrase_of(text: str) -> Phrase | None:
+    """Read a mention, or give None for one without a word."""
+    lows: list[str] = []
+    head, stop = "", 0
+    for match in _WORD.finditer(text):
+        low = match[0].lower()
+        if lows and low in _PREPOSITIONS:
+            break
+        lows.append(low)
+        head, stop = match[0], match.end()
+    alone = len(lows) == 1 and stop == len(text) and not (stop > 1 and head.isupper())
+    return Phrase(tuple(lows), stop, head[0].isupper(), alone) if lows else None
 
 
 class Speakers:
@@ -55,57 +87,52 @@ class Speakers:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._names = Names(document)
-        self._known: dict[str, tuple[str, str, str]] = {}
+        self._known: dict[str, Speaker] = {}
         self._spoken: list[tuple[int, str, str, str]] = []
 
     def resolve(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of the speaker mentioned at a span."""
         text = self._document.text[span.start : span.end]
-        if text not in self._known:
-            name, kind, gender = self._resolve(span)
-            if kind == "person" and text[:1].isupper() and text.lower() not in _PRONOUNS:
-                self._known[text] = (name, kind, gender)  # a name means the same all through an article
-        else:
-            name, kind, gender = self._known[text]
-        self._spoken.append((span.start, name, kind, gender))
-        return name, kind
+        speaker = self._known.get(text)
+        if speaker is None:
+            speaker = self._resolve(span, text)
+            if speaker[1] == "person" and text[:1].isupper() and text.lower() not in _PRONOUNS:
+                self._known[text] = speaker  # a name means the same all through an article
+        self._spoken.append((span.start, *speaker))
+        return speaker[:2]
 
-    def _resolve(self, span: Span) -> tuple[str, str, str]:
-        text = self._document.text[span.start : span.end]
-        found = [(match.group(), match.start()) for match in _WORD.finditer(text)]
-        if not found:
+    def _resolve(self, span: Span, text: str) -> Speaker:
+        phrase = _phrase_of(text)
+        if phrase is None:
             return text, "unnamed", ""
-        lows = [word.lower() for word, _ in found]
-        if len(lows) == 1 and not (found[0][0].isupper() and len(lows[0]) > 1):
-            pronoun = self._pronoun(lows[0], span)
-            if pronoun is not None:
-                return pronoun
-        return self._phrase(span, text, found)
+        if phrase.alone:
+            meant = self._pronoun(phrase.lows[0], span, text)
+            if meant is not None:
+                return meant
+        return self._noun(span, text, phrase)
 
-    def _phrase(self, span: Span, text: str, found: list[tuple[str, int]]) -> tuple[str, str, str]:
+    def _noun(self, span: Span, text: str, phrase: Phrase) -> Speaker:
         """Resolve a mention that is a noun phrase: by the name in its head, else by its head noun."""
-        names = self._names
-        lows = [word.lower() for word, _ in found]
-        size = next((index for index, low in enumerate(lows) if index and low in _PREPOSITIONS), len(lows))
-        if lows[size - 1] in words().counts:
+        lows = phrase.lows
+        if lows[-1] in words().counts:
             return text, "group", ""
-        last = found[size - 1][0]
-        inside = names.within(span)
-        if last[:1].isupper():
-            head_end = span.start + found[size - 1][1] + len(last)
-            named = [name for name in inside if name.start < head_end]
-            if len(named) > 1 and "and" in lows[:size]:
+        if phrase.named:
+            stop = span.start + phrase.stop
+            named = [name for start, _, name in self._names.within(*span) if start < stop]
+            if len(named) > 1 and "and" in lows:
                 return text, "group", ""
-            if named and not (size == 1 and lows[0] in words().people):
-                return self._introduced(self._named(named[-1]), lows[:size])
-        return self._common(span, text, lows[:size])
+            if named and not (len(lows) == 1 and lows[0] in words().people):
+                return self._introduced(self._named(named[-1]), lows)
+        return self._common(span, text, lows)
 
-    def _introduced(self, found: tuple[str, str, str], lows: list[str]) -> tuple[str, str, str]:
+    def _introduced(self, found: Speaker, lows: tuple[str, ...]) -> Speaker:
         """Let a noun before a bare name say what it is: "the news agency Norvik" is no person."""
         before = lows[-2] if len(lows) > 1 else ""
         if before in words().media and before not in words().people:
             return found[0], "media", ""
-        return (found[0], "organisation", "") if before in words().organisations - words().titles else found
+        if before in words().organisations and before not in words().titles:
+            return found[0], "organisation", ""
+        return found
 
     def label(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of a transcript's speaker, who may be written in capitals."""
@@ -114,7 +141,7 @@ class Speakers:
         self._spoken.append((span.start, name, "person", ""))
         return name, "person"
 
-    def _named(self, name: Name) -> tuple[str, str, str]:
+    def _named(self, name: Name) -> Speaker:
         names = self._names
         if names.is_person(name):
             return names.fullest(name), "person", names.gender(name)
@@ -123,7 +150,7 @@ class Speakers:
         plural = name.parts[-1].endswith("s") and name.parts[-1].lower() in words().people
         return names.fullest(name), "group" if plural else "person", ""
 
-    def _common(self, span: Span, text: str, lows: list[str]) -> tuple[str, str, str]:
+    def _common(self, span: Span, text: str, lows: tuple[str, ...]) -> Speaker:
         """Resolve "the minister", "officials", "the ministry", "South Korean media"."""
         lexicon, names = words(), self._names
         head = lows[-1].removesuffix("'s").removesuffix("’s")
@@ -147,12 +174,12 @@ class Speakers:
             return self._issuer(span, text, head) if definite else (text, "unnamed", "")
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
 
-    def _latest(self, span: Span, kind: str, head: str) -> tuple[str, str, str]:
+    def _latest(self, span: Span, kind: str, head: str) -> Speaker:
         """Find the name that "the newspaper" or "the ministry" stands for."""
         names = self._names
         text = self._document.text[span.start : span.end]
         nearest = None
-        for name in names.before(span.start):
+        for _, _, name in names.before(span.start):
             if name.parts[-1].lower() == head and len(name.parts) > 1:
                 return " ".join(name.parts), kind, ""
             alike = name.kind == kind and (kind == "media" or head in words().generic)
@@ -162,7 +189,7 @@ class Speakers:
             return " ".join(nearest.parts), kind, ""
         return text, kind, ""
 
-    def _issuer(self, span: Span, text: str, head: str) -> tuple[str, str, str]:
+    def _issuer(self, span: Span, text: str, head: str) -> Speaker:
         """Find who issued "the statement": whoever it was said to be from before."""
         names = self._names
         lowered = self._document.lowered
@@ -171,19 +198,18 @@ class Speakers:
             return text, "unnamed", ""
         owner = lowered[at + len(head) : at + len(head) + 12]
         if owner.startswith((" from ", " by ", " of ", " issued by ")):
-            for name in names.within(Span(at, at + len(head) + 80)):
+            for _, _, name in names.within(at, at + len(head) + 80):
                 return self._named(name)
         for position, speaker, kind, gender in reversed(self._spoken[-_LAST:]):
             if abs(position - at) < _BESIDE and kind in {"organisation", "person", "media"}:
                 return speaker, kind, gender
-        for name in islice(names.before(at), 2):
-            if at - name.end < _OWNER and name.kind:
+        for _, end, name in islice(names.before(at), 2):
+            if at - end < _OWNER and name.kind:
                 return self._named(name)
         return text, "unnamed", ""
 
-    def _pronoun(self, low: str, span: Span) -> tuple[str, str, str] | None:
+    def _pronoun(self, low: str, span: Span, text: str) -> Speaker | None:
         """Resolve a pronoun, or give None for a word that is none."""
-        text = self._document.text[span.start : span.end]
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
             return self._antecedent(span.start, gender) or (text, "person", gender)
@@ -202,38 +228,38 @@ class Speakers:
             )
         return None
 
-    def _relative(self, span: Span) -> tuple[str, str, str] | None:
+    def _relative(self, span: Span) -> Speaker | None:
         """Give the name right before "who"."""
-        for name in islice(self._names.before(span.start), 2):
-            if span.start - name.end <= len(", "):
+        for _, end, name in islice(self._names.before(span.start), 2):
+            if span.start - end <= len(", "):
                 return self._named(name)
         return None
 
-    def _spoken_by(self, span: Span, kinds: set[str]) -> tuple[str, str, str] | None:
+    def _spoken_by(self, span: Span, kinds: set[str]) -> Speaker | None:
         """Give the last speaker of some kinds if it is not far back."""
         for position, name, kind, _ in reversed(self._spoken[-4:]):
             if kind in kinds and span.start - position < _NEAR:
                 return name, kind, ""
         return None
 
-    def _thing(self, span: Span) -> tuple[str, str, str] | None:
+    def _thing(self, span: Span) -> Speaker | None:
         """Give the organisation or paper named last."""
-        for name in islice(self._names.before(span.start), 6):
+        for _, _, name in islice(self._names.before(span.start), 6):
             if name.kind in {"organisation", "media"}:
                 return self._named(name)
         return None
 
-    def _antecedent(self, position: int, gender: str) -> tuple[str, str, str] | None:
+    def _antecedent(self, position: int, gender: str) -> Speaker | None:
         """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
         names = self._names
         speaker = self._last_speaker(position, gender)
         nearest = None
-        for name in names.before(position):
-            if speaker is not None and name.end <= speaker[0]:
+        for start, end, name in names.before(position):
+            if speaker is not None and end <= speaker[0]:
                 return speaker[1:]
             if not names.is_person(name) or names.gender(name) not in {"", gender}:
                 continue
-            if self._leads(name.start):
+            if self._leads(start):
                 return names.fullest(name), "person", gender
             nearest = nearest or name
         if speaker is not None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
+from copydesk.buffers import utf8_of
 from copydesk.offsets import chained, shifted
 from copydesk.repair import MAY_NEED_REPAIR, repair
 
@@ -55,36 +57,43 @@ def split_lines(pages: Sequence[int], texts: Sequence[str]) -> Lines:
         pages: The number of each page in its batch.
         texts: The decoded pages.
     """
-    breaks = pl.Series("raw", [_with_line_feeds(text) for text in texts], dtype=pl.String).str.split("\n")
+    breaks = pl.Series([_with_line_feeds(text) for text in texts], dtype=pl.String).str.split("\n")
     counts = breaks.list.len().to_numpy()
     first_of_page = np.cumsum(counts) - counts
     raw = breaks.explode()
     size = raw.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(size + 1)
+    filled = np.flatnonzero(size)
+    page = np.repeat(np.arange(len(counts)), counts)[filled]
     page_base = np.concatenate(([0], ends))[first_of_page]
-    start = ends - size - 1 - np.repeat(page_base, counts)
-    without_indent = raw.str.strip_chars_start()
-    frame = pl.DataFrame(
-        {
-            "page": np.repeat(np.asarray(pages, np.uint32), counts),
-            "number": np.arange(len(raw)) - np.repeat(first_of_page, counts) + 1,
-            "text": without_indent.str.strip_chars_end(),
-            "raw_start": start,
-            "indent": size - without_indent.str.len_chars().to_numpy(),
-        },
-    ).filter(pl.col("text") != "")
-    bullet = pl.col("text").str.extract(f"({_BULLET})").str.len_chars().fill_null(0)
-    frame = frame.with_columns(
-        pl.col("raw_start") + pl.col("indent") + bullet,
-        pl.col("indent").clip(upper_bound=_LARGEST_GAP),
-        (bullet > 0).alias("bullet"),
-        pl.when(bullet > 0).then(pl.col("text").str.replace(_BULLET, "")).otherwise("text").alias("text"),
-        pl.lit(None, pl.String).alias("tag"),
-        pl.lit(None, pl.Boolean).alias("body"),
-    )
+    without_indent = raw.gather(filled).str.strip_chars_start()
+    indent = size[filled] - without_indent.str.len_chars().to_numpy()
+    bullet, text = _without_bullets(without_indent.str.strip_chars_end())
+    start = (ends - size - 1)[filled] - page_base[page] + indent + bullet
     return _finished(
-        frame.with_columns((pl.col("raw_start") + pl.col("text").str.len_chars()).alias("raw_end"))
+        pl.DataFrame(
+            {
+                "page": np.asarray(pages, np.uint32)[page],
+                "number": filled - first_of_page[page] + 1,
+                "text": text,
+                "raw_start": start,
+                "raw_end": start + text.str.len_chars().to_numpy(),
+                "indent": np.minimum(indent, _LARGEST_GAP),
+                "bullet": bullet > 0,
+            }
+        ).with_columns(pl.lit(None, pl.String).alias("tag"), pl.lit(None, pl.Boolean).alias("body"))
     )
+
+
+def _without_bullets(text: pl.Series) -> tuple[npt.NDArray[np.int64], pl.Series]:
+    """Take the bullets off lines: give the length of each line's bullet, and the lines."""
+    size = np.zeros(len(text), dtype=np.int64)
+    marked = text.str.contains(_BULLET).arg_true()
+    if marked.is_empty():
+        return size, text
+    lines = text.gather(marked)
+    size[marked] = lines.str.extract(f"({_BULLET})").str.len_chars()
+    return size, text.scatter(marked, lines.str.replace(_BULLET, ""))
 
 
 def _with_line_feeds(text: str) -> str:
@@ -132,7 +141,7 @@ def paragraph_lines(pages: Sequence[int], texts: Sequence[str]) -> Lines:
 def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | None = None) -> Lines:
     """Repair the lines that need it, drop those of which nothing is left, and count the gaps."""
     known = known or {}
-    suspect = frame["text"].str.contains(MAY_NEED_REPAIR).arg_true()
+    suspect = _suspects(frame["text"])
     if len(suspect):
         texts = frame["text"].gather(suspect).to_list()
         keys = frame.select("page", "number", "raw_start")[suspect].rows()
@@ -145,10 +154,22 @@ def _finished(frame: pl.DataFrame, known: dict[tuple[int, int], list[Run]] | Non
             elif new != old:
                 known[page, number] = shifted(runs, raw=raw_start)
     frame = frame.filter(pl.col("text") != "")  # repaired away, or a bullet with nothing behind it
-    number, page = pl.col("number").cast(pl.Int64), pl.col("page")
-    before = pl.when(page == page.shift(1)).then(number.shift(1)).otherwise(0)
-    frame = frame.with_columns((number - before - 1).clip(0, _LARGEST_GAP).fill_null(0).alias("gap"))
+    number, page = frame["number"].to_numpy().astype(np.int64), frame["page"].to_numpy()
+    before = np.where(page[1:] == page[:-1], number[:-1], 0)
+    gap = np.clip(number - np.r_[np.zeros(min(1, len(number)), np.int64), before] - 1, 0, _LARGEST_GAP)
+    frame = frame.with_columns(pl.Series("gap", gap))
     return Lines(frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), known)
+
+
+def _suspects(text: pl.Series) -> pl.Series:
+    """Find the lines that may need repair."""
+    data, bounds = utf8_of(text)
+    # Plain ASCII, but for the signs below, has nothing to repair; this is quicker to see than a pattern.
+    strange = (data >= 0x7F) | (data < 0x20) | (data == ord("&"))
+    strange[1:] |= (data[1:] == ord(" ")) & (data[:-1] == ord(" "))
+    asked = np.flatnonzero(np.diff(np.searchsorted(np.flatnonzero(strange), bounds)))
+    found = text.gather(asked).str.contains(MAY_NEED_REPAIR).arg_true()
+    return pl.Series(asked[found], dtype=pl.UInt32)
 
 
 def concatenated(parts: Sequence[Lines]) -> Lines:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from copydesk.segment.region import Ints
 
 _QUOTED = re.compile(r"[\"“„«‘']\s*(.*?)\s*[\"”“»’']")
+_CLOSING = tuple("\"”“»’'")
 _LONGEST = 200  # code points of a pull quote
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST = 8  # of a page; more quotations on lines of their own are a dialogue
@@ -56,31 +57,25 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
     quotes: list[tuple[int, str]] = [
         (at, whole[1])
         for at, text in zip(maybe.tolist(), texts.gather(maybe).to_list(), strict=True)
-        if (whole := _QUOTED.fullmatch(text)) is not None
+        if text.endswith(_CLOSING) and (whole := _QUOTED.fullmatch(text)) is not None
     ]
     counts = Counter(int(seen.page[at]) for at, _ in quotes)
-    pages: dict[int, list[str]] = {}
+    pages: dict[int, list[str]] = {page: [] for page, count in counts.items() if count <= _MOST}
+    own = np.flatnonzero(body & np.isin(seen.page, list(pages)))
+    for page, text in zip(seen.page[own].tolist(), texts.gather(own).to_list(), strict=True):
+        pages[page].append(_letters(text))
     for at, quote in quotes:
-        page = int(seen.page[at])
-        if counts[page] > _MOST:
-            continue
-        if page not in pages:
-            first, stop = np.searchsorted(seen.page, (page, page + 1))
-            lines = texts.gather(first + np.flatnonzero(body[first:stop])).to_list()
-            pages[page] = [_letters(line) for line in lines]
         pieces = [letters for piece in _CUT.split(quote) if (letters := _letters(piece))]
         size = sum(map(len, pieces))
-        found[at] = size >= _LEAST and any(
-            len(line) > size and _holds(line, pieces) for line in pages[page]
-        )
+        lines = pages.get(int(seen.page[at]), ())
+        found[at] = size >= _LEAST and any(len(line) > size and _holds(line, pieces) for line in lines)
     return found
 
 
 def _letters(text: str) -> str:
     """Give the letters and digits of a text in lower case."""
-    if text.isascii():  # twenty times quicker
-        return text.encode().translate(_LOWER, _NO_ASCII_LETTER).decode()
-    return _NO_LETTER.sub("", text).lower()
+    bare = text.encode().translate(_LOWER, _NO_ASCII_LETTER).decode()  # quicker than a pattern
+    return bare if bare.isascii() else _NO_LETTER.sub("", bare).lower()
 
 
 def _holds(line: str, pieces: list[str]) -> bool:

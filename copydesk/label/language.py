@@ -48,7 +48,7 @@ def identify_language(text: str) -> str:
     'und'
     """
     words = text[:_LOOKED_AT].lower().split()
-    english = [word for word in words if word in _ENGLISH]
+    english = list(filter(_ENGLISH.__contains__, words))
     if len(english) >= _ENGLISH_SHARE * len(words) and len(set(english)) >= _ENGLISH_DIFFERENT:
         return "en"
     return _identify_by_model(text, has_english=bool(english))

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.record import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from copydesk.record import Document
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "abbreviations.toml"
@@ -34,6 +31,7 @@ _AFTER_CLOCK = _WORDS["after_clock"]
 _EXCLAIMED = _WORDS["exclaimed"]
 _OPENERS = _WORDS["openers"]
 _OPENERS_AFTER_ABBREVIATION = _OPENERS | _WORDS["courtesy"]
+_ABBREVIATIONS = _NEVER | _SOMETIMES | _NUMBERS | _CLOCK
 
 _OPENING = "\"'“‘‚„«‹([{¿¡—–-•*`"
 _CLOSING_MARKS = "\"'”’»›"
@@ -41,10 +39,13 @@ _UNSPACED = "。！？｡．।॥؟۔።։။។"  # no space need follow these
 _LONGEST_ABBREVIATION = 24  # characters looked at before a stop
 
 # Begins with a character class, which the engine finds quickly, and takes every run of stops whole
-# (possessively), so that no text is scanned twice. A closing mark may be set off by a space (« fini. »).
+# (possessively), so that no text is scanned twice. A full stop before a space and a capital letter, which
+# most are, is found without groups, one before a small letter or a digit (3.5) not at all. The groups are
+# further stops and the closing marks, of which one may be set off by a space (« fini. »).
 _STOP = re.compile(
-    rf"([.!?…{_UNSPACED}][.!?…{_UNSPACED}]*+(?: \.)*+)"
-    r"([\"'”’»›)\]}」』）]*+(?:\[\d{1,3}\])?+(?:[ \u00a0\u202f][”»](?=\s|\Z))?+)"
+    rf"[.!?…{_UNSPACED}](?:(?<=\.)(?= [A-Z])|(?:(?<=[{_UNSPACED}])|(?![a-z0-9,]))"
+    rf"([.!?…{_UNSPACED}]*+(?: \.)*+)"
+    r"([\"'”’»›)\]}」』）]*+(?:\[\d{1,3}\])?+(?:[ \u00a0\u202f][”»](?=\s|\Z))?+))"
 )
 _NEXT_WORD = re.compile(r"[\w’']*(?:\.[A-Za-z])*")
 _DASH = re.compile(r"\s*[-–—]")
@@ -64,33 +65,45 @@ def label(document: Document) -> list[Span]:
     >>> [text[start:end] for start, end in label(document_of(text))]
     ['Mr. Oduya left at 5 p.m. on Friday.', '"Are you done?" he asked.']
     """
-    text = document.text
-    return list(chain.from_iterable(_sentences(text, start, end) for start, end in document.paragraphs))
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in document.paragraphs:
+        _find(document.text, start, end, starts, ends)
+    return list(map(Span._make, zip(starts, ends, strict=True)))
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    """Give the sentences of one paragraph, trimmed."""
+def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -> None:
+    """Add where the sentences of one paragraph start and end, trimmed."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
     for match in _STOP.finditer(text, start, end):
-        border = match.end()
+        first, border = match.span()
         if border >= end:
             break
-        if _is_border(text, start, match, end):
-            yield Span(start, border)
+        if _is_border(text, start, match, end) if match.lastindex else _is_end(text, start, first):
+            starts.append(start)
+            ends.append(border)
             while text[border].isspace():
                 border += 1
             start = border
     if start < end:
-        yield Span(start, end)
+        starts.append(start)
+        ends.append(end)
+
+
+def _is_end(text: str, start: int, stop: int) -> bool:
+    """Tell whether a full stop, with a space and a capital letter after it, ends a sentence."""
+    space = text.rfind(" ", start, stop)
+    word = text[space + 1 : stop] if 0 < space < stop - 2 else ""
+    return (word.isalpha() and word not in _ABBREVIATIONS) or _full_stop_ends(text, start, stop, stop + 2)
 
 
 def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Tell whether the stop that was matched, with text after it, ends the sentence begun at ``start``."""
     first, border = match.span()
-    stops = match[1]
+    stops = text[first] + match[1]
     if not text[border].isspace():
         if stops[-1] in _UNSPACED:
             return text[border] != "と"  # Japanese: the particle of quotation
@@ -104,12 +117,12 @@ def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return False
     if stops == ".":
         return _full_stop_ends(text, start, first, following)
-    return not _goes_on_after_mark(text, start, match) or _word_at(text, following) in _OPENERS
+    return not _goes_on_after_mark(text, start, stops, match) or _word_at(text, following) in _OPENERS
 
 
-def _goes_on_after_mark(text: str, start: int, match: re.Match[str]) -> bool:
+def _goes_on_after_mark(text: str, start: int, stops: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence may go on after a question mark, an exclamation mark or left-out words."""
-    stops, closing = match.groups()
+    closing = match[2]
     if closing and closing[-1] in _CLOSING_MARKS:
         return _SPEAKER_SAID.match(text, match.end() + 1) is not None
     if stops == "!":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.markup.candidates import content_of, declared_dates, time_elements, traces
+from copydesk.markup.candidates import around_headline, content_of, declared_dates, time_elements, traces
 from copydesk.markup.flags import Flag
 from copydesk.markup.model import PageMetadata
 from copydesk.markup.names import names_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://|www\.|^[/@]", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
+_MOST_CREDITS = 2  # lines that name authors
 _MOST_DECKS = 3  # lines that are marked as a second deck
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
@@ -45,7 +46,7 @@ def read_metadata(
         published_candidates=tuple(dict.fromkeys(published)),
         published_traces=() if published else traces(source, scan, title),
         section=(article.section if article else None) or _first(declared, "section"),
-        byline=_byline(article, declared),
+        byline=_byline(article, declared) or _shown_byline(source, scan, title),
         language=_language(scan.marked, article, declared),
         site_name=site_name,
         canonical_url=_canonical(scan.marked) or _first(declared, "canonical_url"),
@@ -152,6 +153,20 @@ def _byline(article: StructuredArticle | None, declared: dict[str, list[str]]) -
             longer = {text for text in names for other in names if other in text and other != text}
             return tuple(dict.fromkeys(text for text in names if text not in longer))
     return ()
+
+
+def _shown_byline(source: str, scan: Scan, title: str | None) -> tuple[str, ...]:
+    """Give the short texts by the headline whose elements are named for authors."""
+    start, end = around_headline(scan.lines, title)
+    shown = [
+        line.text
+        for line in scan.lines
+        if start <= line.raw_start < end and line.flags & Flag.AUTHOR and len(line.text) <= _LONGEST_NAME
+    ]
+    for name, attributes, content_start in scan.marked if not shown else ():
+        if start <= content_start < end and "author" in attributes_of(attributes).get("class", "").split():
+            shown.append(content_of(source, name, content_start)[:_LONGEST_NAME])
+    return tuple(shown[:_MOST_CREDITS])
 
 
 def _language(

@@ -32,7 +32,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:date|sent)\s?:", re.IGNORECASE)
-_FIELDS = 3  # so many lines make the head of a mail
+_FIELDS, _LONGEST_HEAD = 3, 60  # lines of the head of a mail, at least and at most
 
 
 def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags:
@@ -89,21 +89,19 @@ def _holds(line: str, pieces: list[str]) -> bool:
     return True
 
 
-def find_mail_heads(texts: pl.Series, seen: Observed, first: Ints) -> tuple[Flags, Flags]:
+def find_mail_heads(texts: pl.Series, starts: Ints) -> tuple[Flags, Flags]:
     """Tell the lines of the heads of mails at the top of pages, and those of them that hold the date.
 
     Args:
         texts: the lines.
-        seen: what was observed of them.
-        first: the first line of each page's body.
+        starts: the first line of each page.
     """
     head, dated = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
-    for start, text, stop in zip(
-        seen.starts.tolist(), texts.gather(seen.starts).to_list(), first.tolist(), strict=True
-    ):
-        if _FIELD.match(text) is None:
+    tops = texts.gather(starts).to_list()
+    for start, top, end in zip(starts.tolist(), tops, [*starts[1:].tolist(), len(texts)], strict=True):
+        if _FIELD.match(top) is None:
             continue
-        lines = texts.slice(start, stop - start).to_list()
+        lines = texts.slice(start, min(end - start, _LONGEST_HEAD)).to_list()
         size = next((at for at, line in enumerate(lines) if not _FIELD.match(line)), len(lines))
         if size >= _FIELDS:
             head[start : start + size] = True

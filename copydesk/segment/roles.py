@@ -62,6 +62,8 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
         return pl.Series("role", [], dtype=kind)
     blocks, block = join_wrapped(lines)
     seen = observe(blocks)
+    head, dated = find_mail_heads(blocks["text"], seen.starts)
+    seen.date[head] = seen.byline[head] = False  # they tell nothing of where the article begins
     first, stop, score = find_region(seen)
     title = find_headlines(blocks, seen, first)
     first = reach_back(seen, score, (first, title))
@@ -74,7 +76,6 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     roles = _assign(seen, place, blocks["text"])
     _obey(roles, seen)
     roles[_listed(seen, (first, stop))] = RELATED
-    head, dated = find_mail_heads(blocks["text"], seen, first)
     roles[head] = np.where(dated, DATE, OTHER)[head]
     roles[find_pull_quotes(blocks, seen, np.isin(roles, (BODY, SUBHEAD)))] = OTHER
     return pl.Series("role", roles[block]).cat.to(kind)

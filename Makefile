@@ -29,6 +29,7 @@ gate: $(READY)
 
 bench: $(READY)
 	taskset -c 0 $(BIN)/python benchmarks/build.py --each
+	taskset -c 0 $(BIN)/python benchmarks/labels.py
 	taskset -c 0 $(BIN)/python benchmarks/segment.py
 	taskset -c 0 $(BIN)/python benchmarks/markup.py
 

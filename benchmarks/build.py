@@ -20,16 +20,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import pyarrow.json as pj
-import pyarrow.parquet as pq
 import typer
-from rich.console import Console
-from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 from copydesk.registry import layers
+from floor import floor_seconds, print_table
 from generate import PAGES, articles, read_stock
 
 HEAD = "{source} - independent news since 1931\n\nHome\n\nNews\n\nSport\n\n{section}\n\n"
@@ -52,16 +49,6 @@ def write_input(folder: Path, count: int) -> tuple[Path, Path]:
     return plain, dumps.parent
 
 
-def floor_seconds(plain: Path, folder: Path) -> float:
-    """Read the articles with pyarrow and write them as Parquet; the best of three runs."""
-    found = []
-    for _ in range(3):
-        start = time.process_time()
-        pq.write_table(pj.read_json(plain), folder / "floor.parquet", compression="zstd")
-        found.append(time.process_time() - start)
-    return min(found)
-
-
 def build_seconds(pages: Path, folder: Path, chosen: tuple[str, ...] | None) -> float:
     """Build a release of the dumps."""
     out = folder / "release"
@@ -82,11 +69,10 @@ def main(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         plain, pages = write_input(folder, count)
-        size = plain.stat().st_size / count
         build_seconds(pages, folder, ("quality",))  # imports and caches
         floor = floor_seconds(plain, folder)
         bare = build_seconds(pages, folder, ("language",))
-        rows = [("floor: pyarrow, JSON lines to Parquet", floor), ("build without label layers", bare)]
+        rows = [("build without label layers", bare)]
         if each:
             rows += [
                 (f"  {layer}, with what it needs", build_seconds(pages, folder, (layer,)) - bare)
@@ -94,13 +80,7 @@ def main(
                 if layer != "language"
             ]
         rows.append(("build with all layers", build_seconds(pages, folder, None)))
-        table = Table(title=f"{count:,} articles of {size:,.0f} bytes, CPU time")
-        for head in ("what", "us an article", "articles/s", "x floor"):
-            table.add_column(head, justify="left" if head == "what" else "right")
-        for what, seconds in rows:
-            per = seconds / count
-            table.add_row(what, f"{per * 1e6:,.0f}", f"{1 / per:,.0f}", f"{seconds / floor:,.1f}")
-        Console().print(table)
+        print_table(plain, count, rows, floor)
         if profile:
             with cProfile.Profile() as profiler:
                 build_seconds(pages, folder, ("language",))

@@ -45,6 +45,10 @@ def chained(outer: Sequence[Run], inner: Sequence[Run]) -> list[Run]:
     >>> chained([Run(0, 2, 4)], [Run(0, 10, 3), Run(3, 20, 5)])
     [Run(text_start=0, raw_start=12, length=1), Run(text_start=1, raw_start=20, length=3)]
     """
+    if len(inner) == 1 and inner[0].text_start == inner[0].raw_start == 0:
+        last = outer[-1] if outer else inner[0]
+        if last.raw_start + last.length <= inner[0].length:  # what lies between is the page itself
+            return joined(outer)
     found = []
     for run in outer:
         shift = run.text_start - run.raw_start

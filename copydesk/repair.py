@@ -16,7 +16,7 @@ from copydesk.offsets import chained, joined
 from copydesk.record import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 MAY_NEED_REPAIR = (
     r"&(?:#[0-9xX]|[A-Za-z])|  "
@@ -34,14 +34,17 @@ MAY_NEED_REPAIR = (
 _MOJIBAKE = re.compile(r"[\xc2-\xf4Ѐ-џ][\x80-\xbfŒ-ƒˆ˜–-›€™]")
 _TOKEN = re.compile(r"[^ ]+")
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_SPACE = "[ \\t\\n\\r\\x0b\\x0c\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
+_OTHER_SPACES = "\\t\\n\\r\\x0b\\x0c\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+_SPACE = f"[ {_OTHER_SPACES}]"
 _INVISIBLE = (
-    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u2064"
-    "\\ufeff\\ufff9-\\ufffb]"
+    "\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u2064"
+    "\\ufeff\\ufff9-\\ufffb"
 )
-_BLANK_OR_INVISIBLE = f"(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})|(?P<invisible>{_INVISIBLE}+)"
+_BLANK_OR_INVISIBLE = f"(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})|(?P<invisible>[{_INVISIBLE}]+)"
 _BLANK = re.compile(_BLANK_OR_INVISIBLE)
 _PIECE = re.compile(f"(?P<entity>{_ENTITY})|{_BLANK_OR_INVISIBLE}")
+_STRANGE = re.compile(f"[&{_OTHER_SPACES}{_INVISIBLE}]")
+"""One of these is in every piece, but for a run of plain spaces."""
 _LONGEST_DIFF = 400  # code points; a longer word is compared at its ends only
 
 
@@ -59,22 +62,39 @@ def repair(text: str) -> tuple[str, list[Run]]:
         text, runs = _each_token(text, runs, _without_mojibake)
     # an entity may hide another ("&amp;#8217;"), and in the end a space
     for pieces in (_PIECE, _PIECE, _PIECE, _BLANK):
-        if not pieces.search(text):
+        if not (found := _matches(text, pieces)):
             break
-        text, step = _rewritten(text, pieces)
+        text, step = _rewritten(text, found)
         runs = chained(step, runs)
     if not unicodedata.is_normalized("NFC", text):
         text, runs = _each_token(text, runs, _normalised)
-    start = len(text) - len(text.lstrip(" "))
-    text = text.strip(" ")
-    return text, chained([Run(0, start, len(text))], runs) if text else []
+    trimmed = text.strip(" ")
+    if len(trimmed) < len(text):
+        runs = chained([Run(0, text.index(trimmed), len(trimmed))], runs) if trimmed else []
+    return trimmed, runs
 
 
-def _rewritten(text: str, pieces: re.Pattern[str]) -> tuple[str, list[Run]]:
+def _matches(text: str, pieces: re.Pattern[str]) -> list[re.Match[str]]:
+    """Find what has to be rewritten; quicker than the pattern, which has to be tried at every letter."""
+    if "  " in text:
+        return list(pieces.finditer(text))
+    found: list[re.Match[str]] = []
+    done = 0
+    for strange in _STRANGE.finditer(text):
+        at = strange.start()
+        match = pieces.match(text, at - 1) if at > done and text[at - 1] == " " else None
+        match = match or (pieces.match(text, at) if at >= done else None)
+        if match is not None:
+            found.append(match)
+            done = match.end()
+    return found
+
+
+def _rewritten(text: str, matches: Sequence[re.Match[str]]) -> tuple[str, list[Run]]:
     parts: list[str] = []
     runs: list[Run] = []
     written = done = 0
-    for match in pieces.finditer(text):
+    for match in matches:
         plain = text[done : match.start()]
         if plain:
             runs.append(Run(written, done, len(plain)))

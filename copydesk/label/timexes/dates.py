@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from . import moments
+from .clock import clock_value, with_time
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
-from .numbers import ordinal_of, year_of
+from .numbers import number_of, ordinal_of, year_of
 from .years import shifted_year
 
 _TWILIGHT = frozenset(["dawn", "dusk", "daybreak", "nightfall"])
@@ -16,6 +17,7 @@ _TWILIGHT_CUES = frozenset(
     ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
 )
 _DAYS_OF_MONTHS = frozenset(["month-day", "day-in-list"])
+_INSIDE = frozenset(["edge", "shift", "clock", "day", "week", "yearsago"])
 _SOON = 60  # days ahead that a date in digits may lie
 _UNTIL_CUES = frozenset(["by", "until", "till"])
 
@@ -33,13 +35,19 @@ def calendar(mention: Mention, rule: str) -> Reading | None:
     mod = mention.mod()
     if mention.has("year"):
         year = year_of(mention.words("year"))
-        return None if year is None else _month(mention, (year, month), mod)
+        if year is None:
+            return None
+        return (
+            _week_of_month(mention, (year, month))
+            if mention.has("week")
+            else _month(mention, (year, month), mod)
+        )
     return _month_alone(mention, rule, month, mod)
 
 
 def _capital_inside(mention: Mention) -> bool:
     """Say whether the expression may be taken for one although it begins with a small letter."""
-    return mention.has("edge") or mention.has("shift") or mention.has("clock") or mention.has("day")
+    return not mention.parts.isdisjoint(_INSIDE)
 
 
 def _numeric(mention: Mention, rule: str) -> Reading | None:
@@ -81,45 +89,6 @@ def _day(mention: Mention, day: date) -> Reading:
     discourse = mention.discourse
     discourse.day, discourse.month, discourse.year = day, (day.year, day.month), day.year
     return with_time(mention, day.isoformat())
-
-
-def with_time(mention: Mention, value: str) -> Reading:
-    """Add the clock time or the part of the day to a day's value."""
-    mod = mention.mod()
-    if mention.has("clock"):
-        clock = clock_value(mention.words("clock"))
-        if clock:
-            return Reading("TIME", f"{value}T{clock}", mod)
-    if mention.has("part"):
-        return Reading("TIME", f"{value}T{mention.value('part')}", mod)
-    return Reading("DATE", value, mod)
-
-
-@lru_cache(maxsize=4096)
-def clock_value(words: tuple[str, ...]) -> str | None:
-    """Give the time of day that words say: "10:15", "17:00", "MI"; None if there is none such."""
-    first = words[0]
-    if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
-        return str(GRAMMAR.values[first])
-    if first == "half":
-        return f"{int(GRAMMAR.values.get(words[2], words[2])):02}:30"
-    if first in GRAMMAR.values:
-        words = (*(str(GRAMMAR.values.get(word, word)) for word in words), "00")
-    elif "." in first:
-        words = (*first.split("."), *words[1:])
-    numbers = [word for word in words if word.isdigit()]
-    if len(numbers[0]) >= 3:  # 0930 GMT
-        hour, minute = divmod(int(numbers[0]), 100)
-    else:
-        hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
-        if len(numbers) > 1 and len(numbers[1]) != 2:
-            return None
-    half = "".join(words[1:]).replace(".", "").lstrip("0123456789:-")[:2]
-    if half in {"am", "pm"}:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
 
 
 def _month_day(mention: Mention, month: int) -> Reading | None:
@@ -184,13 +153,29 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
     year, shift = published.year, mention.part("shift")
     if rule == "month-shifted-year":
         year = shifted_year(mention, published)
+    elif mention.has("yearsago"):
+        year -= int(number_of(mention.words("yearsago")) or 0)
+    elif rule == "week-of-month" and shift:
+        year = shifted_year(mention, published)
     elif shift in {"last", "this past", "the previous"}:
         year -= month >= published.month
     elif shift in {"next", "this coming", "the following"}:
         year += month <= published.month
     elif shift != "this":
         year += _month_side(mention, published.month, month, cue)
-    return _month(mention, (year, month), mod)
+    return (
+        _week_of_month(mention, (year, month))
+        if mention.has("week")
+        else _month(mention, (year, month), mod)
+    )
+
+
+def _week_of_month(mention: Mention, when: tuple[int, int]) -> Reading:
+    """Read "the second week of December" as that of the 11th, "the last week" as that of its last day."""
+    last = moments.days_of_month(*when)
+    number = ordinal_of(mention.words("week"))
+    day = date(*when, min(last, 7 * number - 3) if number else last)
+    return Reading("DATE", moments.point(day, "W"), mention.mod())
 
 
 def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from . import moments
 from .grammar import GRAMMAR
@@ -42,7 +42,7 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     """Read "two years", "the past three months", "five years ago", "a day earlier"."""
     if rule == "age" or _is_age(mention):
         return None
-    unit = "Y" if mention.has("century") else {"WE": "D"}.get(mention.value("unit"), mention.value("unit"))
+    unit = _unit(mention)
     if not unit:  # a while
         return Reading("DURATION", "PXX", mention.mod())
     if rule in {"units-or-units", "weeks-of", "units-before"}:
@@ -50,12 +50,28 @@ def durations(mention: Mention, rule: str) -> Reading | None:
     count = _count(mention)
     if mention.has("point"):
         return _point(mention, count, unit, mention.mod())
-    if not _is_length(mention, rule, count):
-        return None
+    return _length(mention, rule, count, unit) if _is_length(mention, rule, count) else None
+
+
+def _unit(mention: Mention) -> str:
+    """Give the unit that is counted; nights and weekends count as days."""
+    if mention.has("century"):  # a quarter century
+        return "Y"
+    unit = mention.value("unit")
+    return "D" if unit in {"WE", "NI"} else unit
+
+
+def _length(mention: Mention, rule: str, count: float | None, unit: str) -> Reading | None:
+    """Give a length of time, perhaps of two units: "two hours and ten minutes"."""
+    value = length(count, unit)
     if rule in {"past-units", "the-units"} and unit == "M":
         mention.discourse.months_reported = True
-    mod = _TAILS.get(mention.part("tail"), mention.mod())
-    return Reading("DURATION", length(count, unit), mod)
+    if mention.has("secondunit"):
+        second = length(number_of(mention.words("secondcount")), mention.value("secondunit"))
+        if count is None or ("T" in value and "T" not in second):
+            return None
+        value += second.removeprefix("PT" if "T" in value else "P")
+    return Reading("DURATION", value, _TAILS.get(mention.part("tail"), mention.mod()))
 
 
 def _count(mention: Mention) -> float | None:
@@ -143,6 +159,11 @@ def _from_anchor(mention: Mention, count: float | None, unit: str, step: int) ->
         anchor = date(*discourse.month, 1)
     elif step < 0 and anchor is None:
         anchor = discourse.published
+    if count is not None and discourse.clock and unit in {"TH", "TM"} and count < 1000:
+        start, hour, minute = discourse.clock
+        minutes = 60 * hour + minute + step * round(count * {"TH": 60, "TM": 1}[unit])
+        moment = datetime.combine(start, time()) + timedelta(minutes=minutes)
+        return Reading("TIME", moment.isoformat(timespec="minutes"), mention.mod())
     if count is None or unit in {"TH", "TM", "TS"}:
         return Reading("DURATION", length(count, unit))
     if anchor is None:
@@ -153,6 +174,8 @@ def _from_anchor(mention: Mention, count: float | None, unit: str, step: int) ->
 
 def repeated(mention: Mention, rule: str) -> Reading | None:
     """Read "every Thursday", "twice a week", "daily"."""
+    if rule == "on-weekends":
+        return Reading("SET", "XXXX-WXX-WE")
     if rule == "repeated":
         return _adverb(mention)
     if mention.has("weekday"):

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .grammar import GRAMMAR
 from .phrases import TOKEN
+from .tense import tense_at
 
 if TYPE_CHECKING:
+    from collections.abc import KeysView
     from datetime import date
 
     from .phrases import Match
-
-REACH = 14
-"""How many words away the verb may stand that decides between past and future."""
 
 
 class Reading(NamedTuple):
@@ -33,7 +32,8 @@ class Discourse:
 
     ``lowered`` is the article in small letters. ``months_reported`` says that results of several months
     ("the nine months") were spoken of after those of a quarter: then "a year earlier" is a year, not a
-    quarter. ``previous`` is the last expression: the sentence, where it ended there, and its rule.
+    quarter. ``clock`` is the last time of day with its day; ``previous`` is the last expression: its
+    sentence, where it ended there, and its rule.
     """
 
     published: date | None
@@ -43,6 +43,7 @@ class Discourse:
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
+    clock: tuple[date, int, int] | None = None
     previous: tuple[list[str], int, str] = field(default_factory=lambda: ([], 0, ""))
 
     def may_is_name(self) -> bool:
@@ -114,6 +115,11 @@ class Mention:
         """Say whether the part of this name matched anything."""
         return name in self.wording.words
 
+    @property
+    def parts(self) -> KeysView[str]:
+        """The names of the parts that matched."""
+        return self.wording.words.keys()
+
     def words(self, name: str) -> tuple[str, ...]:
         """Give the words of a part, none if it did not match."""
         return self.wording.words.get(name, ())
@@ -149,27 +155,7 @@ class Mention:
 
         The verb is looked for to the left first: "said Monday it will" is about last Monday.
         """
-        tokens, tense = self.tokens, GRAMMAR.tense
-        left = range(self.first - 1, max(-1, self.first - REACH), -1)
-        for index in chain(left, range(self.last, min(len(tokens), self.last + REACH))):
-            word = tokens[index]
-            if word in tense or word.endswith(("ed ", "ed")) or word == "to ":
-                side = _side(word, tokens[index - 1] if index else "")
-                if side:
-                    return side
-        return 0
-
-
-def _side(word: str, before: str) -> int:
-    """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
-    tense = GRAMMAR.tense
-    if word == "to ":
-        return int(before in {"is ", "are "})
-    if tense.get(word) == "future":
-        return -1 if before == "been " else 1
-    if word in tense and tense.get(before) == "future":
-        return 1  # "will cut" is to come
-    return -1
+        return tense_at(self.tokens, self.first, self.last)
 
 
 POINT_MODS = {

@@ -69,6 +69,12 @@ def weekday_near(day: date, weekday: int, step: int) -> date:
     return day + timedelta(days=weekday - day.isoweekday())
 
 
+def season_of(day: date) -> str:
+    """Give the season that a day lies in; a winter is named by the year it begins in."""
+    year, month = divmod(day.year * 12 + day.month - 3, 12)
+    return f"{year:04}-{('SP', 'SU', 'FA', 'WI')[month // 3]}"
+
+
 def valid(year: int, month: int, day: int) -> bool:
     """Say whether there is such a day."""
     return MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= days_of_month(year, month)

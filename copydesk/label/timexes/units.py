@@ -114,6 +114,17 @@ def _season(mention: Mention, season: str, step: int) -> str:
     return f"{year:04}-{season}"
 
 
+def _bare_season(mention: Mention, season: str) -> str:
+    """Give the season of "the autumn": the one running, else that on the side of the tense."""
+    published = mention.discourse.published
+    this, tense = _season(mention, season, 0), mention.tense()
+    if published is None or this == moments.season_of(published):
+        return this
+    if tense > 0 or mention.before(1) in {"until", "by", "till"}:
+        return _season(mention, season, 1)
+    return _season(mention, season, -1)
+
+
 def _the_unit(mention: Mention) -> Reading | None:
     """Read "the week", "the month", "the summer"."""
     unit, cue, context = mention.value("unit"), mention.before(1), GRAMMAR.context
@@ -125,8 +136,14 @@ def _the_unit(mention: Mention) -> Reading | None:
     if unit == "WE":
         return _the_weekend(mention, mod)
     if unit in moments.SEASON_MONTHS:
-        known = cue in context["before_season"] or mod
-        return Reading("DATE", _season(mention, unit, 0), mod) if known else None
+        behind = mention.after(1)
+        known = (
+            cue in context["before_season"]
+            or mod
+            or not behind.isalpha()
+            or behind in context["behind_season"]
+        )
+        return Reading("DATE", _bare_season(mention, unit), mod) if known else None
     if unit == "D" and (cue not in context["before_day"] or mention.after(1) in context["after_day"]):
         return None
     day = (unit == "D" and discourse.day) or discourse.published
@@ -155,6 +172,11 @@ def _before_last(mention: Mention) -> Reading:
     """Read "the year before last"."""
     unit, day = mention.value("shift"), mention.discourse.published
     return Reading("DATE", moments.point(day and moments.shifted(day, unit, -2), unit))
+
+
+def _season_alone(mention: Mention) -> Reading:
+    """Read "until spring"."""
+    return Reading("DATE", _bare_season(mention, mention.value("season")), mention.mod())
 
 
 def _early_season(mention: Mention) -> Reading:
@@ -203,5 +225,6 @@ _BY_RULE: dict[str, Callable[[Mention], Reading | None]] = {
     "month-before-last": _before_last,
     "year-ended": _year_ended,
     "the-unit": _the_unit,
+    "bare-season": _season_alone,
     "the-fiscal-year": _the_unit,
 }

@@ -1,0 +1,59 @@
+"""Whether the verb near a bare weekday or month puts it into the past or the future."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from .grammar import GRAMMAR
+
+REACH = 14
+"""How many words away the verb may stand."""
+
+_BE = frozenset(["is ", "are "])
+_ON = frozenset(["on ", "for ", "at ", "in "])
+
+
+def tense_at(tokens: list[str], first: int, last: int) -> int:
+    """Say where the verb nearest to the words from ``first`` up to ``last`` puts them.
+
+    -1 is the past, 1 the future, 0 unknown. The verb is looked for to the left first: "said Monday it
+    will" is about last Monday.
+    """
+    tense = GRAMMAR.tense
+    if first > 1 and tokens[first - 2] in _BE and tokens[first - 1] in _ON:
+        return 1  # the talks are on Friday
+    left = range(first - 1, max(-1, first - REACH), -1)
+    for index in chain(left, range(last, min(len(tokens), last + REACH))):
+        word = tokens[index]
+        if word in tense or word.endswith(("ed ", "ed")) or word == "to ":
+            side = _side(tokens, index)
+            if side:
+                return side
+    return 0
+
+
+def _side(tokens: list[str], index: int) -> int:
+    """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
+    tense, word = GRAMMAR.tense, tokens[index]
+    kind, before = tense.get(word), tokens[index - 1] if index else ""
+    if kind == "modal":
+        return _side_of_modal(tokens, index, before)
+    if word == "to " or kind == "present":  # what is on the timetable: "the fair opens Friday"
+        return int(before in _BE if word == "to " else before != "to ")
+    if kind == "future":
+        return -1 if before == "been " else 1
+    if kind == "none" or before == "be " or (kind is None and before in _BE):
+        return 0  # "be held" is to come after "will", gone by after "was to"
+    helped = tense.get(before) == "future" or (tense.get(before) == "modal" and word != "have ")
+    return 1 if kind == "past" and helped else -1  # "will cut" is to come, "may have begun" is not
+
+
+def _side_of_modal(tokens: list[str], index: int, before: str) -> int:
+    """Say where "may", "could" put what stands near: "could not be reached", "may have begun" are past."""
+    behind = tokens[index + 1] if index + 1 < len(tokens) else ""
+    if behind == "have " or (tokens[index] == "could " and behind == "not "):
+        return -1
+    is_month = tokens[index].startswith("may") and (
+        behind[:1].isdigit() or before.rstrip() in GRAMMAR.context["before_month"]
+    )
+    return 0 if is_month else 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from itertools import compress, count
+from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before
 from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
@@ -28,7 +30,8 @@ _NEAR_AGENT = 6
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
 
-class Group(NamedTuple):
+@dataclass(slots=True)
+class Group:
     """A reporting verb with its particles, and the classes that the whole has."""
 
     first: int
@@ -37,7 +40,8 @@ class Group(NamedTuple):
     classes: frozenset[str]
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """A cue from the word ``first`` to the word ``last``, and how it stands to its speaker.
 
     ``begin`` is the first word of the whole clause that reports (speaker, auxiliaries and cue).
@@ -59,7 +63,7 @@ def cues_of(unit: Unit) -> list[Cue]:
     found: list[Cue] = []
     table, skip = verbs(), -1
     said, heads = nouns(), cue_words() if unit.quotes else telling_words()
-    for index in [at for at, word in enumerate(unit.words) if word in heads]:
+    for index in compress(count(), map(heads.__contains__, unit.words)):
         if index <= skip:
             continue
         word, cue = unit.words[index], None
@@ -72,7 +76,7 @@ def cues_of(unit: Unit) -> list[Cue]:
         if cue is None and word in said:
             cue = _noun_cue(unit, index)
         if cue is not None and cue.shape == "participle" and found and found[-1].shape == "inverted":
-            cue = cue._replace(speaker=found[-1].speaker)  # said Lund, adding that
+            cue = replace(cue, speaker=found[-1].speaker)  # said Lund, adding that
         if cue is not None and (cue.speaker is not None or cue.shape == "agentless"):
             found.append(cue)
             skip = cue.last
@@ -156,10 +160,12 @@ def _is_contracted(unit: Unit, index: int) -> bool:
 
 def _phrase(unit: Unit, index: int, verb: Verb) -> tuple[int, frozenset[str]]:
     """Give the last word of a phrasal cue and the classes of the whole."""
-    for following, classes in verb.phrases:
-        stop = index + 1 + len(following)
-        if tuple(unit.words[index + 1 : stop]) == following:
-            return stop - 1, classes
+    listed = unit.words
+    if verb.phrases and index + 1 < len(listed):
+        for following, classes in verb.phrases.get(listed[index + 1], ()):
+            stop = index + 1 + len(following)
+            if tuple(listed[index + 1 : stop]) == following:
+                return stop - 1, classes
     return index, verb.classes
 
 
@@ -180,7 +186,7 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
         return None
     cut, _, tail = listed[before].rpartition("'")
     if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
-        speaker = speaker._replace(end=speaker.start + len(cut))
+        speaker = replace(speaker, end=speaker.start + len(cut))
     speaker = climbed(unit, speaker)
     return _cue(group, speaker.first, speaker, "finite")
 
@@ -188,11 +194,11 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
 def _inverted(unit: Unit, group: Group) -> Cue | None:
     """Find "...," said Bob Ray: only after a quotation or a comma, or at the start."""
     listed, lexicon, index = unit.words, words(), group.first
-    if group.classes.isdisjoint(_REPORTED) or set(group.verb.forms).isdisjoint("ds"):
-        return None
     opens = listed[index - 1] in {QUOTE, ",", "—", "–"} if index else group.verb.lemma in _LEADING
-    speaker = right_mention(unit, group.last + 1) if opens else None
-    if speaker is None or listed[group.last + 1] in lexicon.addressees - lexicon.people - {"it"}:
+    if not opens or group.classes.isdisjoint(_REPORTED) or not group.verb.finite:
+        return None
+    speaker = right_mention(unit, group.last + 1)
+    if speaker is None or _is_addressed(listed[group.last + 1]):
         return None
     if index and listed[index - 1] != QUOTE and left_mention(unit, index - 1) is not None:
         return None
@@ -200,6 +206,11 @@ def _inverted(unit: Unit, group: Group) -> Cue | None:
     if named or not lexicon.speaking.isdisjoint(listed[speaker.first : speaker.last + 1]):
         return _cue(group, index, speaker, "inverted")
     return None
+
+
+def _is_addressed(word: str) -> bool:
+    lexicon = words()
+    return word in lexicon.addressees and word not in lexicon.people and word != "it"
 
 
 def _cue(group: Group, begin: int, speaker: Mention | None, shape: str) -> Cue:
@@ -212,7 +223,7 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     before = index - 1
     if before >= 0 and listed[before] == "as":
         speaker = _quoted_as(unit, before)
-        return _cue(group, before, speaker, "participle")._replace(first=before) if speaker else None
+        return replace(_cue(group, before, speaker, "participle"), first=before) if speaker else None
     while before >= 0 and (listed[before] in lexicon.skipped or listed[before].endswith("ly")):
         before -= 1
     if before < 0 or (not before and listed[0] in _OPENING):

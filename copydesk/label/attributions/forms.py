@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
     from copydesk.label.attributions.units import Unit
 
+_NONE: frozenset[str] = frozenset()
 _SHORTEST_ADVERB = 5
 _MOST_HELPERS = 8
 _AFTER_NOUN = frozenset(
@@ -24,20 +25,20 @@ _PLURALS = frozenset({"people", "media", "police"})
 def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
     """Walk left over auxiliaries and adverbs; give the word before them and the auxiliaries met."""
     lexicon, listed = words(), unit.words
-    met: set[str] = set()
-    before = index - 1
-    while before >= max(0, index - _MOST_HELPERS):
+    met = _NONE
+    before, limit = index - 1, max(0, index - _MOST_HELPERS)
+    while before >= limit:
         word = listed[before]
         if word in lexicon.auxiliaries and word != "to":
-            met.add(word)
+            met |= {word}
         elif not (word in lexicon.adverbs or _is_adverb(unit, before)) or _is_subject(unit, before):
             break
         before -= 1
     if before >= 0 and "'" in listed[before]:
         tail = "'" + listed[before].rpartition("'")[2]
         if tail in {"'d", "'ve", "'re", "'m", "'ll"}:
-            met.add(tail)
-    return before, frozenset(met)
+            met |= {tail}
+    return before, met
 
 
 def _is_subject(unit: Unit, index: int) -> bool:

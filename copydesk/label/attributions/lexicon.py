@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 
 
-class Verb(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Verb:
     """A form of a reporting verb.
 
-    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing).
-    ``ambiguous`` forms are as often nouns. ``phrases`` are the words that must follow, with the classes
-    that the whole then has.
+    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing);
+    ``finite`` says that s or d is among them. ``ambiguous`` forms are as often nouns. ``phrases`` are the
+    words that must follow, by the first of them and the longest first, with the classes of the whole.
     """
 
     lemma: str
     forms: str
     classes: frozenset[str]
     ambiguous: bool
-    phrases: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]
+    finite: bool
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Words:
     """Sets of words by what they do in a sentence or what they say of a speaker.
 
     The last seven are unions: auxiliaries that show a finite verb, words that end a noun phrase, words of
@@ -92,7 +100,7 @@ def words() -> Words:
     sets["unnamed"] = sets["openers"] | sets["days"]
     sets["speaking"] = sets["people"] | sets["personal"] | sets["media"] | sets["organisations"]
     sets["speakers"] = sets["speaking"] | sets["documents"]
-    return Words(**{name: sets[name] for name in Words._fields})
+    return Words(**{name: sets[name] for name in (field.name for field in fields(Words))})
 
 
 @cache
@@ -133,11 +141,13 @@ def verbs() -> dict[str, Verb]:
     table: dict[str, Verb] = {}
     for lemma in sorted({*classes, *phrases}):
         parts = sorted(phrases.get(lemma, {}).items(), key=lambda item: (-len(item[0]), item[0]))
-        following = tuple((rest, frozenset(names)) for rest, names in parts)
+        following: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        for rest, names in parts:
+            following.setdefault(rest[0], []).append((rest, frozenset(names)))
+        known = frozenset(classes.get(lemma, ()))
         for form, letters in _forms(lemma, tables["irregular"]).items():
-            table[form] = Verb(
-                lemma, letters, frozenset(classes.get(lemma, ())), form in ambiguous, following
-            )
+            finite = "s" in letters or "d" in letters
+            table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
     return table
 
 
@@ -172,7 +182,7 @@ def screen() -> frozenset[str]:
     lemmas, forms = frozenset(listed["lemmas"].split()), frozenset(listed["forms"].split())
     heads = {"according", "neither"}
     for form, verb in verbs().items():
-        classes = verb.classes.union(*(names for _, names in verb.phrases))
+        classes = verb.classes.union(*(names for _, names in chain.from_iterable(verb.phrases.values())))
         if classes - {"voice"} and verb.lemma not in lemmas and form not in forms:
             heads.add(form)
     return frozenset(head + tail for head in heads for tail in _TAILS)

@@ -6,7 +6,8 @@ of it. Titles belong to the phrase; what else is said of a speaker is joined to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import plain_verbs, verbs, words
 from copydesk.label.attributions.units import QUOTE
@@ -32,7 +33,8 @@ _NO_ADVERBS = frozenset(
 )
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A speaker's mention in offsets; ``first`` is the index of the word at which its phrase begins."""
 
     start: int

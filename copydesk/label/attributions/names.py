@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import first_names, words
 
@@ -44,7 +45,8 @@ _LONGEST_NAME = 4
 _REMEMBERED = 4096
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """What a run of capitalised words names.
 
     ``lead`` characters of the run come before the name; ``written`` is the name as it stands, titles and

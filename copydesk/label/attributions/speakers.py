@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import words
 from copydesk.label.attributions.names import Name, Names
@@ -52,7 +53,8 @@ Speaker = tuple[str, str, str]
 """The fullest name, the kind and the gender known."""
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """A mention read by itself: its words in lower case up to the first preposition, and where they end.
 
     ``named`` says that the last of them has a capital, ``alone`` that it is a word that can be a pronoun.

@@ -47,7 +47,7 @@ _CLOSES = "\"'”’」』》〉)]）】"
     REST,
 ) = range(12)
 _COUNTED = 12
-_AT_ONCE = 4_000
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def _pair_table() -> npt.NDArray[np.uint8]:
 
 def count_letters(text: pl.Series) -> Letters:
     """Count the letters of every line."""
-    parts = [_count(text.slice(at, _AT_ONCE)) for at in range(0, max(len(text), 1), _AT_ONCE)]
+    data, bounds = utf8_of(text)
+    parts = [_count(data, bounds[at : at + _AT_ONCE + 1]) for at in range(0, max(len(text), 1), _AT_ONCE)]
     length, counts, first, last = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
     wide = counts[IDEOGRAPH]
     return Letters(
@@ -140,9 +141,9 @@ def count_letters(text: pl.Series) -> Letters:
     )
 
 
-def _count(text: pl.Series) -> tuple[Counts, Counts, Kinds, Kinds]:
+def _count(data: Kinds, bounds: Counts) -> tuple[Counts, Counts, Kinds, Kinds]:
     """Give of every line its length, its counts, its first and very last class, and its `_last_kind`."""
-    kinds, bounds = _kinds(text)
+    kinds, bounds = _kinds(data[bounds[0] : bounds[-1]], bounds - bounds[0])
     starts, ends = bounds[:-1], bounds[1:]
     length = ends - starts
     filled = length > 0
@@ -165,9 +166,8 @@ def _counted(kinds: Kinds, sizes: Counts) -> Counts:
     return np.bincount(lines + kinds, minlength=len(sizes) * _COUNTED).reshape(len(sizes), _COUNTED).T
 
 
-def _kinds(text: pl.Series) -> tuple[Kinds, Counts]:
-    """Give the class of every code point of all lines, and where each line begins."""
-    data, bounds = utf8_of(text)
+def _kinds(data: Kinds, bounds: Counts) -> tuple[Kinds, Counts]:
+    """Give the class of every code point of lines in UTF-8, and where each line begins."""
     kinds = _looked_up(data, _class_table()[:0x80])
     leads = np.flatnonzero(data >= 0xC0)
     if not leads.size:

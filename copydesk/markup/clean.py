@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ _HOLDS = 0.4  # share of the text that makes an element the one that holds the a
 _LINKED = 0.8  # share of a line inside links that makes it a link, not a sentence with links
 _LINKED_SENTENCE = 100  # characters: a paragraph this long may be a link as a whole
 _AFTER_HEADLINE = 0.8  # share of the text that follows the headline of the article
+_DECKS, _LONGEST_DECK = 3, 180  # lines after the headline in which a deck ends, characters of it
+_CREDIT = 80  # characters of a line that dates or signs an article
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 80  # characters; a shorter line at either end that is no sentence is furniture
 _FEW = 4  # such lines at one end
 _PUNCTUATED = 0.5  # share of the text in lines that end as sentences, for ends of lines to tell anything
@@ -49,6 +53,7 @@ def clean_body(lines: list[ScannedLine], found: set[int], *, headline: int | Non
     if not numbers:
         return found
     numbers = _after_headline(lines, numbers, headline)
+    numbers = _without_deck(lines, numbers, headline)
     telltale = _telltale_flags(lines, numbers)
     numbers = _with_neighbours(lines, numbers, telltale)
     holders = _holders(lines, numbers)
@@ -71,6 +76,23 @@ def _after_headline(lines: list[ScannedLine], numbers: list[int], headline: int 
         rest = numbers[numbers.index(head) + 1 :]
         if _size(lines, rest) >= _AFTER_HEADLINE * _size(lines, numbers):
             return rest
+    return numbers
+
+
+def _without_deck(lines: list[ScannedLine], numbers: list[int], headline: int | None) -> list[int]:
+    """Leave out the deck: a paragraph between the headline and the line that dates or signs the article."""
+    if headline is None or not headline < numbers[0] <= headline + _DECKS:
+        return numbers
+    for number in range(numbers[0] + 1, numbers[0] + _DECKS + 1):
+        if number >= len(lines):
+            break
+        line = lines[number]
+        if len(line.text) <= _CREDIT and (
+            line.flags & (Flag.DATE | Flag.AUTHOR) or _YEAR.search(line.text)
+        ):
+            rest = [other for other in numbers if other > number]
+            deck = _size(lines, numbers) - _size(lines, rest)
+            return rest if deck <= _LONGEST_DECK and len(rest) >= _DECKS else numbers
     return numbers
 
 

@@ -76,7 +76,7 @@ def _patterns() -> tuple[str, str]:
     month = (
         "(?:" + "|".join(sorted(set(lexicon["months"]), key=lambda name: (-len(name), name))) + r")[^ 0-9]*"
     )
-    year = r"(?:19|20)\d\d"
+    year = r"(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d"
     day = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
     shapes = (
         rf"{year} ?[-/.年년] ?\d{{1,2}} ?[-/.月월] ?\d{{1,2}}",

@@ -140,3 +140,14 @@ def test_a_menu_larger_than_the_text_is_no_text():
     menu = "".join(f"<li>The news of the year {year}</li>" for year in range(1900, 2000))
     body = body_of(f"<nav><ul>{menu}</ul></nav>" + "".join(PARAGRAPHS))
     assert [text[:4] for text in body] == ["Rain"] * 6
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["<p>Jo Lund • 4 May 2019</p>", "<p class=byline>By Jo Lund</p>", "<div class=date>Today</div>"],
+)
+def test_a_deck_between_headline_and_credit_is_no_text(credit):
+    deck = "<p>Twelve farmers saw it. Four of them were asleep at the time, or so their wives say.</p>"
+    headline = "<title>Rain at last in the hills</title><h1>Rain at last in the hills</h1>"
+    assert [text[:4] for text in body_of(headline + deck + credit + "".join(PARAGRAPHS))] == ["Rain"] * 6
+    assert body_of(headline + deck + "".join(PARAGRAPHS))[0].startswith("Twelve farmers")

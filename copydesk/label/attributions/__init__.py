@@ -31,6 +31,7 @@ neither-nor              Okoro neither confirmed nor denied the sale.
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.colons import spoken_lines
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from copydesk.record import Document
 
 __all__ = ["label"]
+
+_SPAN = itemgetter(0, 1)
 
 
 def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]:
@@ -93,8 +96,10 @@ def _lines(document: Document) -> list[Span]:
 
 def _rows(document: Document, reports: list[Report]) -> list[Attribution]:
     """Number the utterances in reading order and give one row a stretch."""
-    text, speakers = document.text, Speakers(document)
     told = [report for report in reports if report.rows]
+    if not told:
+        return []
+    text, speakers = document.text, Speakers(document)
     told.sort(key=lambda report: min(report.rows))
     rows: list[Attribution] = []
     for utterance, report in enumerate(told, start=1):
@@ -122,4 +127,4 @@ def _rows(document: Document, reports: list[Report]) -> list[Attribution]:
                 rule,
             )
             rows.append(Attribution._make(said))
-    return sorted(rows, key=lambda row: (row.start, row.end))
+    return sorted(rows, key=_SPAN)

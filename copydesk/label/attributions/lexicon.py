@@ -152,6 +152,13 @@ def verbs() -> dict[str, Verb]:
 
 
 @cache
+def finite_words() -> frozenset[str]:
+    """Give auxiliaries and the forms of verbs that can be finite with a subject in the third person."""
+    forms = {form for form, verb in verbs().items() if verb.finite}
+    return words().auxiliaries | words().pasts | forms
+
+
+@cache
 def plain_verbs() -> frozenset[str]:
     """Give the words that are verbs wherever they stand."""
     lexicon = words()

@@ -7,6 +7,7 @@ of it. Titles belong to the phrase; what else is said of a speaker is joined to 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import plain_verbs, verbs, words
@@ -19,6 +20,7 @@ _STOPS = frozenset(".,;:!?\"()[]…—–-'‘’")
 _LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
 _LEADING = _STOPS | _LINKS
+_LINKING = _LINKS | {"under"}
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ASIDES = 6
@@ -45,15 +47,18 @@ class Mention:
 
 def left_mention(unit: Unit, last: int) -> Mention | None:
     """Find the mention that ends at word ``last`` or before an appositive that ends there."""
-    lexicon, listed = words(), unit.words
-    last = _before_asides(unit, last)
     if last < 0:
         return None
+    lexicon, listed = words(), unit.words
+    if listed[last] == ")" or listed[last] in lexicon.dates:
+        last = _before_asides(unit, last)
+        if last < 0:
+            return None
     word = listed[last]
-    if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
-        return _before_appositive(unit, last)
     if word in lexicon.personal or word in _ALONE:
         return Mention(unit.starts[last], unit.ends[last], last, last)
+    if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
+        return _before_appositive(unit, last)
     if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
         return None
     first = _phrase_start(unit, last)
@@ -178,14 +183,19 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
     index, first, joined = last, None, None
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
-        if word == ")" and index < last:
-            opened = _back_to(unit, index, "(")
-            if opened > 0 and index - opened < _PARENTHESIS:
-                index = opened - 1
-                continue
-        if word in _STOPS or word == QUOTE:
+        if word not in _bounding():
+            if index != last and _is_plain_verb(unit, index):
+                return first if joined is None else joined
+            first = index
+        elif (
+            word == ")"
+            and index < last
+            and 0 < index - (opened := _back_to(unit, index, "(")) < _PARENTHESIS
+        ):
+            index = opened
+        elif word in BARRIERS or word == ")":
             break
-        if word in {"and", "or", "&"}:
+        elif word in {"and", "or", "&"}:
             joined = first if joined is None else joined
         elif (word in lexicon.determiners and word != "that") or (
             word in lexicon.pronouns and index == last
@@ -193,17 +203,24 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
             first = index
             if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
                 break
-        elif word in lexicon.closed or not unit.is_capital(index):
-            if index != last and word in plain_verbs() and word not in lexicon.people:
-                return first if joined is None else joined
-            barred = word in lexicon.closed and word not in _LINKS and word != "under"
-            if barred or (word == "to" and listed[index - 1] not in lexicon.people):
-                break  # an aide to Lund, but went to Lund
-            first = first if word in _LINKS or word == "under" else index
-        else:
+        elif word not in lexicon.closed:
             first = index
+        elif word not in _LINKING or (word == "to" and listed[index - 1] not in lexicon.people):
+            break  # an aide to Lund, but went to Lund
         index -= 1
     return first
+
+
+def _is_plain_verb(unit: Unit, index: int) -> bool:
+    word = unit.words[index]
+    return word in plain_verbs() and word not in words().people and not unit.is_capital(index)
+
+
+@cache
+def _bounding() -> frozenset[str]:
+    """Give the words that open, bound or join noun phrases."""
+    lexicon = words()
+    return lexicon.determiners | lexicon.pronouns | lexicon.closed | _STOPS | {QUOTE, "&"}
 
 
 def _continues(unit: Unit, first: int, index: int) -> bool:
@@ -238,14 +255,17 @@ def _can_be_noun(word: str, *, leads: bool) -> bool:
     return not barred and (known is None or known.ambiguous or leads)
 
 
+@cache
+def _loose() -> frozenset[str]:
+    """Give what may stand before a mention without belonging to it."""
+    lexicon = words()
+    return (lexicon.adverbs | lexicon.days | _LEADING) - lexicon.determiners
+
+
 def checked(unit: Unit, first: int, last: int) -> Mention | None:
     """Refuse a phrase that cannot speak: only one lower-case word that is no noun for people, or a date."""
     lexicon, listed = words(), unit.words
-    while (
-        first < last
-        and listed[first] not in lexicon.determiners
-        and (listed[first] in lexicon.adverbs or listed[first] in lexicon.days or listed[first] in _LEADING)
-    ):
+    while first < last and listed[first] in _loose():
         first += 1
     word = listed[last]
     if first == last and not unit.is_capital(first):

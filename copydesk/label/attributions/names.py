@@ -23,7 +23,6 @@ _NAME = re.compile(
     rf"({_UPPER}(?<![\w’'].){_REST}"
     rf"(?: (?:(?:of|for|de|da|del|von|van|der|bin|al|el|the) ){{0,2}}{_UPPER}{_REST}){{0,30}}+)"
 )
-_JOINED = re.compile(r" (?:of|for)(?: the)? ")
 _ABBREVIATED = {
     "sen.": "senator",
     "rep.": "representative",
@@ -185,21 +184,17 @@ def _name_of(run: str) -> Name | None:
     lexicon = words()
     text = run[:-2] if run.endswith(("’s", "'s")) else run
     text = text.rstrip("’'-")
-    parts = text.split()
-    skipped = lead = 0
-    while (
-        skipped < len(parts)
-        and parts[skipped].lower() in lexicon.openers
-        and parts[skipped] not in _ACRONYMS
-    ):
-        lead += len(parts[skipped]) + 1
+    parts, lows = text.split(), text.lower().split()
+    skipped = 0
+    while skipped < len(parts) and lows[skipped] in lexicon.openers and parts[skipped] not in _ACRONYMS:
         skipped += 1
     if skipped == len(parts):
         return None
+    lead = sum(map(len, parts[:skipped])) + skipped
     titled = skipped
-    while titled + 1 < len(parts) and parts[titled].lower().rstrip(".") in lexicon.titles:
+    while titled + 1 < len(parts) and lows[titled].rstrip(".") in lexicon.titles:
         titled += 1
-    titles = [_ABBREVIATED.get(part.lower(), part.lower()) for part in parts[skipped:titled]]
+    titles = [_ABBREVIATED.get(low, low) for low in lows[skipped:titled]]
     whole, parts = parts[skipped:], parts[titled:]
     kind = _kind_of(parts, text, titles)
     if kind in {"organisation", "media"}:
@@ -220,7 +215,7 @@ def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:
     named = lows[0] in first_names()
     if not (named or lexicon.media.isdisjoint(lows)):
         return "media"
-    if not lexicon.organisations.isdisjoint(lows) or _JOINED.search(text):
+    if not lexicon.organisations.isdisjoint(lows) or " of " in text or " for " in text:
         return "organisation"
     if len(parts) == 1 and (
         lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)

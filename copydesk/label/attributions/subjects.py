@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.lexicon import finite_words, verbs, words
 from copydesk.label.attributions.mentions import (
     BARRIERS,
     FAR,
@@ -21,19 +21,11 @@ if TYPE_CHECKING:
 
 def main_subject(unit: Unit, before: int) -> Mention | None:
     """Find the subject of the clause to which a participle or a second verb belongs."""
-    lexicon, table, listed = words(), verbs(), unit.words
+    lexicon, listed, finite = words(), unit.words, finite_words()
     fallback = None
     for index in range(1, min(before, FAR)):
         word = listed[index]
-        known = table.get(word)
-        if not (
-            word in lexicon.auxiliaries
-            or (known and ("d" in known.forms or "s" in known.forms))
-            or word.endswith("ed")
-            or word in lexicon.pasts
-        ):
-            continue
-        if unit.is_capital(index):
+        if not (word in finite or word.endswith("ed")) or unit.is_capital(index):
             continue
         last = index - 1
         while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):

@@ -11,9 +11,10 @@ import polars as pl
 import pyarrow as pa
 
 from copydesk.columns import table_of, table_of_columns
-from copydesk.compose import Draft, Known, PageLine
+from copydesk.compose import Draft, Known
 from copydesk.lines import SCHEMA, Lines, concatenated, markup_lines, paragraph_lines, split_lines
 from copydesk.markup.published import find_published
+from copydesk.paragraphs import PageLine
 from copydesk.schema import arrow_schema, class_numbers
 from copydesk.segment import ROLES
 from copydesk.sources import source_of
@@ -92,14 +93,14 @@ class Batch:
         kinds: dict[str, list[int]] = {"text": [], "html": [], "article": []}
         for number in self.texts:
             kinds[self.pages[number].kind].append(number)
+        dumps, articles = ([self.texts[number] for number in kinds[kind]] for kind in ("text", "article"))
         markups = [self.markups[number].lines for number in kinds["html"]]
-        return concatenated(
-            [
-                split_lines(kinds["text"], [self.texts[number] for number in kinds["text"]]),
-                paragraph_lines(kinds["article"], [self.texts[number] for number in kinds["article"]]),
-                markup_lines(kinds["html"], markups),
-            ]
-        )
+        parts = [split_lines(kinds["text"], dumps)]
+        if articles:
+            parts.append(paragraph_lines(kinds["article"], articles))
+        if markups:
+            parts.append(markup_lines(kinds["html"], markups))
+        return concatenated(parts)
 
     def pages_with_lines(self) -> Iterator[tuple[int, list[PageLine]]]:
         """Give the pages that no stage has refused, each with its lines."""

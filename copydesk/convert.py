@@ -123,14 +123,15 @@ class Converter:
         survey = frame_of(self.survey)
         frame = frame.with_columns(look_up_shared(frame, survey).alias("shared"))
         extracted = [number for number, page in enumerate(batch.pages) if page.kind == "article"]
-        dumped = frame.filter(~page.is_in(extracted))
-        dumped = dumped.with_columns(segment_lines(dumped).alias("role"))
-        for number, reason, detail in judge_pages(dumped).rows():
+        whole = frame.filter(~page.is_in(extracted)) if extracted else frame
+        whole = whole.with_columns(segment_lines(whole).alias("role"))
+        for number, reason, detail in judge_pages(whole).rows():
             if reason is not None:
                 batch.refuse(number, Refusal(reason, detail), "segment")
-        given = frame.filter(page.is_in(extracted))
-        given = given.with_columns(pl.lit("body").cast(dumped.schema["role"]).alias("role"))
-        whole = pl.concat([dumped, given]).sort("page", "number")
+        if extracted:
+            given = frame.filter(page.is_in(extracted))
+            given = given.with_columns(pl.lit("body").cast(whole.schema["role"]).alias("role"))
+            whole = pl.concat([whole, given]).sort("page", "number")
         return Lines(self._with_gold_roles(batch, whole), lines.repaired)
 
     def _with_gold_roles(self, batch: Batch, frame: pl.DataFrame) -> pl.DataFrame:

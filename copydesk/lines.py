@@ -179,5 +179,7 @@ def _suspects(text: pl.Series) -> pl.Series:
 
 def concatenated(parts: Sequence[Lines]) -> Lines:
     """Join the line tables of different pages into one, sorted by page and line."""
+    if len(parts) == 1:
+        return parts[0]
     frame = pl.concat([part.frame for part in parts]).sort("page", "number", maintain_order=True)
     return Lines(frame, {key: runs for part in parts for key, runs in part.repaired.items()})

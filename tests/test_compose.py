@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from copydesk.compose import Known, PageLine, compose_article, compose_text, count_words
+from copydesk.compose import Known, compose_article, count_words
 from copydesk.lines import split_lines
+from copydesk.paragraphs import PageLine, compose_text
 from copydesk.record import Refusal
 from newsroom import paragraphs
 

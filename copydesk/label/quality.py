@@ -181,7 +181,9 @@ def _signals_of_repetition(
     again = np.empty(len(pairs), bool)
     again[order] = (times > 1).repeat(times)
     places = (again[:-1] & again[1:]).nonzero()[0].tolist()
-    numbers, sizes = (words.tolist(), lengths.tolist()) if places else ([], [])
+    if not places:
+        return signals
+    numbers, ends = words.tolist(), [0, *lengths.cumsum().tolist()]
     for n in range(3, max(_DUPLICATE_GRAMS) + 1):
         grams = defaultdict(list)
         for place in places:
@@ -192,12 +194,14 @@ def _signals_of_repetition(
         beginnings = set(chain.from_iterable(repeated))
         if n in _TOP_GRAMS:
             most = max(map(len, repeated))
-            longest = max([sum(sizes[at[0] : at[0] + n]) for at in repeated if len(at) == most])
+            longest = max([ends[at[0] + n] - ends[at[0]] for at in repeated if len(at) == most])
             signals[f"rps_doc_frac_chars_top_{n}gram"] = min(1.0, _share(most * longest, characters))
         else:
-            covered = {at for place in beginnings for at in range(place, place + n)}
-            total = sum([sizes[at] for at in covered])
-            signals[f"rps_doc_frac_chars_dupe_{n}grams"] = _share(total, characters)
+            covered = reach = 0
+            for place in sorted(beginnings):
+                covered += ends[place + n] - ends[max(place, reach)]
+                reach = place + n
+            signals[f"rps_doc_frac_chars_dupe_{n}grams"] = _share(covered, characters)
         places = [place for place in beginnings if place + 1 in beginnings]
     return signals
 

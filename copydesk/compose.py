@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.credits import find_agency, find_byline_place, parse_byline, parse_dateline
+from copydesk.credits import find_agency, find_byline_place, find_dateline, is_credit, parse_byline
 from copydesk.dates import choose_published, find_date_in_url, parse_date
 from copydesk.paragraphs import compose_text
 from copydesk.record import Refusal
-from copydesk.sections import section_of_trail, topic_of
+from copydesk.sections import is_section, section_of_trail, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,13 +97,18 @@ def compose_article(
     if not enough and (words := count_words(text)) < minimum_words:
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
     title = _first([_joined(by_role["title"]), *known.titles])
-    section = _first([_joined(by_role["section"]), *known.sections]) or _trail(by_role, title)
+    sections = [
+        name for name in (_joined(by_role["section"]), *known.sections) if name and is_section(name)
+    ]
+    section = _first(sections) or _trail(by_role, title)
     credit = _credits(by_role, known)
-    dateline = parse_dateline(text[slice(*paragraphs[0])], agencies=known.agencies)
+    opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
+    dateline = find_dateline(opening, agencies=known.agencies)
     agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
+    deck = _joined([line for line in by_role["subtitle"] if not is_credit(line.text, credit.people)])
     return Draft(
         title=title,
-        subtitle=_first([_joined(by_role["subtitle"]), known.subtitle]),
+        subtitle=_first([deck, known.subtitle]),
         byline=credit.people,
         agency=agency or find_agency(body[-1].text[-_ENDING:], agencies=known.agencies),
         dateline=dateline.place if dateline else credit.place,

@@ -6,13 +6,26 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.calendars import key_of, words
-from copydesk.datelines import Dateline, agency_named, find_agency, is_city, parse_dateline
+from copydesk.datelines import Dateline, agency_named, find_agency, find_dateline, is_city, parse_dateline
 from copydesk.dates import find_dates
+from copydesk.person_names import person_named
 
-__all__ = ["Byline", "Dateline", "find_agency", "parse_byline", "parse_dateline"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = [
+    "Byline",
+    "Dateline",
+    "find_agency",
+    "find_byline_place",
+    "find_dateline",
+    "is_credit",
+    "parse_byline",
+    "parse_dateline",
+]
 
 
 class Byline(NamedTuple):
@@ -26,18 +39,15 @@ class _Words(NamedTuple):
     writers: re.Pattern[str]
     others: re.Pattern[str]
     joints: re.Pattern[str]
-    after_name: frozenset[str]
     ours: frozenset[str]
     role_words: frozenset[str]
     house_words: frozenset[str]
     prose: frozenset[str]
     prose_in_small_letters: frozenset[str]
     particles: frozenset[str]
-    suffixes: frozenset[str]
 
 
 _LONGEST = 240  # characters; a longer line credits nobody
-_MOST_WORDS = 6  # of one name
 _CUT = re.compile(
     r"https?://\S*|\S+@[\w-]+\.[\w.-]+|@\w+"  # addresses
     r"|\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?\(?[A-Z]{2,4}T?\)?(?!\w))?"  # times
@@ -46,7 +56,6 @@ _CUT = re.compile(
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d-\d\d-\d\d|The [A-Z])")  # two cells of a page run together
 _HUMP = re.compile(r"(?<=[a-z])[A-Z][a-z]+\b")
-_DOMAIN = re.compile(r"\.[a-z]")
 _SHORT = 6  # words of a credit; a longer one that does not begin with a name is a sentence
 _SEGMENT = re.compile(r"\s*(?:[|•·;▪●\t]|\s[-–—/]\s|--|—|\s{3,})\s*")
 _PLACED = re.compile(
@@ -56,9 +65,6 @@ _PLACED = re.compile(
 _SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", re.IGNORECASE)
 _ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`-]+[^\W\d_]+)*\.?|\S+")
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘`\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f-])*")
-_MC = re.compile(r"\b(Mc|[ODL]['’])([a-z])")
-_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}(?:\s[\u3400-\u9fff\uac00-\ud7af]{1,4})?")
 
 
 @lru_cache(maxsize=4096)  # an author writes many articles
@@ -84,7 +90,7 @@ def parse_byline(
     lexicon = _words()
     people: list[str] = []
     agency = None
-    own = {key_of(house) for house in houses}
+    own = {key for house in houses for key in (key_of(house), key_of(house).replace(" ", ""))}
     for segment in _SEGMENT.split(_without_dates(line)):
         prefixed = lexicon.writers.match(segment)
         if prefixed and prefixed[0].strip().lower() in lexicon.particles and len(segment.split()) < 3:
@@ -100,9 +106,28 @@ def parse_byline(
             agency = agency or find_agency(rest, agencies=agencies)
             continue
         found, signed = _credited(rest, agencies, named=prefixed is not None)
-        people += [person for person in found if person not in people and key_of(person) not in own]
+        for person in (_without_house(name, own) for name in found):
+            if person and person not in people:
+                people.append(person)
         agency = agency or signed
     return Byline(tuple(people), agency)
+
+
+def _without_house(person: str, own: Collection[str]) -> str:
+    """Take the publication off a name; nothing is left of its own."""
+    if key_of(person) in own:
+        return ""
+    name, _, last = person.rpartition(" ")
+    return name if " " in name and key_of(last) in own else person
+
+
+def is_credit(line: str, people: Collection[str]) -> bool:
+    """Say whether a line is little else than the names of people.
+
+    >>> is_credit("Jane Roe and John Doe Amble Post", ["Jane Roe", "John Doe"])
+    True
+    """
+    return 5 * sum(len(name) for name in people if name in line) > 2 * len(line)
 
 
 def find_byline_place(line: str) -> str | None:
@@ -124,7 +149,7 @@ def find_byline_place(line: str) -> str | None:
         return None
     writer = lexicon.writers.match(found["name"])
     name = found["name"][writer.end() :] if writer else found["name"]
-    return found["place"] if _person(name.strip(), single=False) else None
+    return found["place"] if person_named(name.strip(), single=False) else None
 
 
 def _without_dates(line: str) -> str:
@@ -174,7 +199,7 @@ def _credited(text: str, agencies: frozenset[str], *, named: bool) -> tuple[list
             if signed is None:
                 part, signed = _split_agency(part, agencies)  # noqa: PLW2901 - the name without its agency
             agency = agency or signed
-            person = _person(part, single=named and not people and len(tokens) == 1)
+            person = person_named(part, single=named and not people and len(tokens) == 1)
             if person is not None and not (people and is_city(person)):
                 people.append(person)
         if not people and agency is None and len(tokens) > _SHORT:
@@ -200,63 +225,6 @@ def _split_agency(part: str, agencies: frozenset[str]) -> tuple[str, str | None]
             if (agency := agency_named(" ".join(tokens[:size]), agencies=agencies)) is not None:
                 return " ".join(tokens[size:]), agency
     return part, None
-
-
-def _person(part: str, *, single: bool) -> str | None:
-    """Give the name of a person as it is commonly written, or None if the words name no person."""
-    lexicon = _words()
-    tokens: list[str] = []
-    for token in part.split():
-        if tokens and token in lexicon.after_name:
-            break
-        tokens.append(token)
-    if len(tokens) == 1 and _HAN.fullmatch(tokens[0]):
-        return tokens[0]
-    while tokens and key_of(tokens[-1]).strip(".") in lexicon.role_words:  # Jane Roe Staff Writer
-        tokens.pop()
-    if tokens and key_of(tokens[-1]) not in lexicon.suffixes:
-        tokens[-1] = tokens[-1].rstrip(".")
-    if len(tokens) > _MOST_WORDS or len(tokens) < (1 if single else 2):
-        return None
-    return _written(tokens) if _is_name(tokens) else None
-
-
-def _is_name(tokens: list[str]) -> bool:
-    """Say whether words have the form of a person's name."""
-    lexicon = _words()
-    if not {key_of(token).strip(".") for token in tokens}.isdisjoint(
-        lexicon.role_words | lexicon.house_words
-    ):
-        return False
-    if not all(_NAME.fullmatch(token) and not _DOMAIN.search(token) for token in tokens):
-        return False
-    if not all(_is_capital(token) or key_of(token) in lexicon.particles for token in tokens):
-        return False
-    return len(tokens[-1].strip(".")) > 1 and (_is_capital(tokens[0]) or len(tokens) > 2)
-
-
-def _is_capital(token: str) -> bool:
-    """Say whether a word begins with a capital, or with a letter of a script that has none."""
-    first = token.lstrip("'’‘`")[:1]
-    return first.isupper() or (first.isalpha() and not first.islower()) or token[1:2].isupper()
-
-
-def _written(tokens: list[str]) -> str:
-    """Write a name that stands in capitals as it is commonly written: JANE VAN DER MEER, JANE MCDONALD."""
-    if not all(token.isupper() for token in tokens) or max(map(len, tokens)) < 3:
-        return " ".join(tokens)
-    return " ".join(_cased(token, first=at == 0) for at, token in enumerate(tokens))
-
-
-def _cased(token: str, *, first: bool) -> str:
-    lexicon = _words()
-    lowered = token.lower()
-    if lowered in {"ii", "iii", "iv"} or re.fullmatch(r"(?:[^\W\d_]\.)+", token):
-        return token
-    if not first and lowered in lexicon.particles:
-        return lowered
-    parts = [part[:1].upper() + part[1:].lower() for part in re.split(r"([-.])", token)]
-    return _MC.sub(lambda match: match[1] + match[2].upper(), "".join(parts))
 
 
 @cache

@@ -17,7 +17,7 @@ from copydesk.calendars import key_of, months_named
 from copydesk.dates import find_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 _LEXICON = Path(__file__).with_name("lexicon")
@@ -138,6 +138,23 @@ def parse_dateline(paragraph: str, *, agencies: Collection[str] = ()) -> Datelin
         return None
     days = find_dates(paragraph[: match.end()])
     return Dateline(place.strip(), agency, match.end(), days[0].day if days else None)
+
+
+def find_dateline(opening: Sequence[str], *, agencies: Collection[str] = ()) -> Dateline | None:
+    """Find the dateline of a story: at its start, or after a deck where an agency stands in it.
+
+    Args:
+        opening: the first paragraphs of the story.
+        agencies: names of more agencies than the lexicon knows.
+
+    >>> find_dateline(["Rain at last.", "OSLO (AP) — Rain fell on the coast on the third day, they said."])
+    Dateline(place='OSLO', agency='AP', end=12, day=None)
+    """
+    for order, paragraph in enumerate(opening[:2]):
+        dateline = parse_dateline(paragraph, agencies=agencies)
+        if dateline is not None and (order == 0 or dateline.agency is not None):
+            return dateline
+    return None
 
 
 def _is_certain(place: str, mark: str | None, agency: str | None, dash: str) -> bool:

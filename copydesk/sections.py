@@ -37,6 +37,7 @@ TOPICS = (
 _LONGEST = 120  # characters; a longer "section" is prose
 _CRUMBS = re.compile(r"\s*(?:[>»›→|•·]|\s/\s|::|\s[-–—]\s)\s*")
 _TRAIL = re.compile(r"\s+[»›→▸]\s+|\s*>\s*|\s*::\s*")
+_NO_SECTION = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$|https?:|\bmin(?:ute)?s?\.? read\b|^[\d\W]+$")
 _SHORTEST_TRAIL = 2
 _MOST_WORDS = 6  # of a section's name
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
@@ -79,6 +80,16 @@ def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
     return None
 
 
+def is_section(name: str) -> bool:
+    """Say whether a name can be that of a section: not the front page, a site's address, the time to read.
+
+    >>> [is_section(name) for name in ("Harbour", "Home", "amblepost.example", "3 min read")]
+    [True, False, False, False]
+    """
+    key = key_of(name).strip(_EDGES)
+    return bool(key) and key not in _lexicon().front_pages and _NO_SECTION.search(key) is None
+
+
 def section_of_trail(line: str, *, title: str | None) -> str | None:
     """Give the section that a trail of names ends in; the headline and the front page are none of it.
 
@@ -100,9 +111,7 @@ def section_of_trail(line: str, *, title: str | None) -> str | None:
         part for part in parts if not headline.startswith(part.rstrip(" .…").casefold()) or not headline
     ]
     section = names[-1] if names else ""
-    if not section or key_of(section) in _lexicon().front_pages or len(section.split()) > _MOST_WORDS:
-        return None
-    return section
+    return section if is_section(section) and len(section.split()) <= _MOST_WORDS else None
 
 
 def _topic_of_part(part: str, known: Mapping[str, str]) -> str | None:

@@ -122,6 +122,15 @@ def test_line_with_date_and_place_is_a_byline_too():
     assert draft.published == dt.date(2019, 8, 26)
 
 
+def test_names_of_the_byline_are_no_deck_and_the_front_page_is_no_section():
+    page = "Front page\nFerry sails\nJane Roe and John Doe Amble Post\nBy Jane Roe and John Doe\n"
+    page += "\n".join(paragraphs(3))
+    roles = {1: "section", 2: "title", 3: "subtitle", 4: "byline"}
+    known = KNOWN._replace(sections=("Uncategorized", "Harbour"))
+    draft = compose_article(page, page_lines(page, roles.items()), known, minimum_words=1)
+    assert (draft.subtitle, draft.section) == (None, "Harbour")
+
+
 def test_date_of_the_dateline_is_the_last_that_the_page_says():
     story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
     assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.credits import find_agency, find_byline_place, parse_byline, parse_dateline
+from copydesk.credits import find_agency, find_byline_place, find_dateline, parse_byline, parse_dateline
 
 CASES = json.loads((Path(__file__).parent / "cases" / "credits.json").read_text("utf-8"))
 STORY = "Rain fell on the coast for the third day, officials said on Monday."
@@ -32,6 +32,15 @@ def test_what_only_looks_like_a_dateline_is_none(opening):
     assert parse_dateline(opening + STORY) is None
 
 
+def test_a_dateline_follows_a_deck_where_an_agency_stands_in_it():
+    agency, bare = "OSLO (AP) — " + STORY, "OSLO — " + STORY
+    assert find_dateline(["A deck of few words.", agency, STORY]) == parse_dateline(agency)
+    assert find_dateline([bare, agency]) == parse_dateline(bare)
+    assert find_dateline(["A deck of few words.", bare]) is None
+    assert find_dateline(["A deck of few words.", STORY, agency]) is None
+    assert find_dateline([]) is None
+
+
 def test_a_dateline_needs_a_story_behind_it():
     assert parse_dateline("NAIROBI, Kenya (AP) — Rain.") is None
 
@@ -45,6 +54,7 @@ def test_the_publication_is_no_person_and_a_source_can_be_an_agency():
     houses, agencies = frozenset({"Harbour Lights"}), frozenset({"Tidewater"})
     assert parse_byline("By Jane Roe, Harbour Lights", houses=houses).people == ("Jane Roe",)
     assert parse_byline("By Jane Roe, HARBOUR LIGHTS", houses=houses).people == ("Jane Roe",)
+    assert parse_byline("Jane Roe HarbourLights", houses=houses).people == ("Jane Roe",)
     staff = "Tidewater and Harbour Lights staff"
     assert parse_byline(staff, agencies=agencies, houses=houses) == ((), "Tidewater")
     assert parse_byline("Jane Roe in Oslo (Tidewater)", agencies=agencies) == (("Jane Roe",), "Tidewater")

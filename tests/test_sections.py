@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.sections import TOPICS, section_of_trail, topic_of
+from copydesk.sections import TOPICS, is_section, section_of_trail, topic_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sections.json").read_text("utf-8"))
 LEXICON = tomllib.loads(
@@ -53,6 +53,13 @@ def test_the_most_specific_part_of_a_trail_decides():
 )
 def test_a_trail_ends_in_the_section(line, section):
     assert section_of_trail(line, title="Ferry to sail at last, says harbour master") == section
+
+
+@pytest.mark.parametrize(
+    "name", ["Home", "FRONT PAGE", "uncategorized", "amble.example", "5-min read", "25", ""]
+)
+def test_what_is_no_name_of_a_part_of_a_site_is_no_section(name):
+    assert not is_section(name)
 
 
 def test_topics_stand_in_the_order_of_their_codes():

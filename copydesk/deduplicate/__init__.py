@@ -54,7 +54,7 @@ EDGES = pa.schema(
 )
 
 _REACH = 8  # neighbours in a bucket that an article is compared with, besides the first
-_ROWS = 256
+_ROWS = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,6 @@ NORMAL = (
     (0x2030, 0x203B), (0x20AC, 0x20AC), (0x2190, 0x21FF), (0x25A0, 0x27BF), (0x3001, 0x301F),
     (0x3041, 0x3096), (0x30A1, 0x30FA), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFFFD, 0xFFFD),
 )  # fmt: skip
-_NOT_NORMAL = "[^" + "".join(rf"\x{{{first:X}}}-\x{{{last:X}}}" for first, last in NORMAL) + "]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +145,49 @@ def hash_texts(words: Words) -> Hashes:
 
 def _bytes_of(texts: pa.Array) -> tuple[bytes, Indices]:
     """Give the UTF-8 of all texts, a line feed after each, and where each begins (and the last ends)."""
-    if not pc.all(pc.string_is_ascii(texts), min_count=0).as_py():
-        unsure = pc.match_substring_regex(texts, _NOT_NORMAL)
-        normal = pc.utf8_normalize(texts.filter(unsure), form="NFKC")
-        texts = pc.utf8_lower(pc.replace_with_mask(texts, unsure, normal))
+    data, borders = _ended(texts)
+    places = np.flatnonzero(data >= 0xC2)
+    if places.size:
+        unusual = places[_unusual()[_code_points(data, places)]]
+        rows = np.flatnonzero(np.diff(np.searchsorted(unusual, borders)))
+        if rows.size:
+            mask = np.zeros(len(texts), dtype=np.bool_)
+            mask[rows] = True
+            normal = pc.utf8_lower(pc.utf8_normalize(texts.filter(pa.array(mask)), form="NFKC"))
+            data, borders = _ended(pc.replace_with_mask(texts, pa.array(mask), normal))
+    return data.tobytes(), borders
+
+
+def _ended(texts: pa.Array) -> tuple[NDArray[np.uint8], Indices]:
     nothing, ending = pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string())
     ended: Any = pc.binary_join_element_wise(texts.cast(pa.large_string()), nothing, ending)
     _, offsets, data = ended.buffers()
-    borders = np.frombuffer(offsets, dtype=np.int64)[ended.offset : ended.offset + len(ended) + 1]
     if data is None or not len(ended):
-        return b"", np.zeros(len(texts) + 1, dtype=np.int64)
-    return data[int(borders[0]) : int(borders[-1])].to_pybytes(), borders - borders[0]
+        return np.zeros(0, dtype=np.uint8), np.zeros(len(texts) + 1, dtype=np.int64)
+    borders = np.frombuffer(offsets, dtype=np.int64)[ended.offset : ended.offset + len(ended) + 1]
+    return np.frombuffer(data, dtype=np.uint8)[borders[0] : borders[-1]], borders - borders[0]
+
+
+def _code_points(data: NDArray[np.uint8], places: Indices) -> NDArray[np.int32]:
+    """Give the code points whose UTF-8 begins at some places; those beyond 0xFFFF as 0xFFFF."""
+    first, second, third = data[np.minimum(places[:, None] + np.arange(3), data.size - 1)].T.astype(
+        np.int32
+    )
+    two = (first & 0x1F) << 6 | second & 0x3F
+    three = (first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
+    return np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0xFFFF))
+
+
+@cache
+def _unusual() -> NDArray[np.bool_]:
+    """Tell which code points of the basic plane normalising or lower case may change."""
+    unusual = np.ones(1 << 16, dtype=np.bool_)
+    for first, last in NORMAL:
+        usual = "".join(map(chr, range(first, last + 1)))
+        lowered = pc.utf8_lower(pa.scalar(usual)).as_py()
+        unusual[first : last + 1] = [one != other for one, other in zip(usual, lowered, strict=True)]
+    unusual[0xFFFF] = True
+    return unusual
 
 
 @cache

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from copydesk.config import ClusterConfig
 
-_ROWS = 256  # articles hashed at a time: what they need stays in the processor's cache
+_ROWS = 128  # articles hashed at a time: what they need stays in the processor's cache
 _EMPTY = np.uint32(0xFFFFFFFF)
 
 

@@ -15,16 +15,12 @@ an article is split into lines by its paragraphs, so signals of lines are signal
 from __future__ import annotations
 
 import math
-import threading
-from array import array
 from collections import defaultdict
-from itertools import chain, repeat
+from itertools import chain, filterfalse, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from copydesk.record import lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +30,7 @@ if TYPE_CHECKING:
     from copydesk.record import Document, Span
 
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’„‚«»‹›–—―…·•¡¿、。，！？：；（）「」『』【】।؟،؛"
-_STOP_WORDS = tuple(
+_STOP_WORDS = frozenset(
     word
     for line in (Path(__file__).parent.parent / "lexicon" / "stop_words.txt")
     .read_text("utf-8")
@@ -42,7 +38,9 @@ _STOP_WORDS = tuple(
     if not line.startswith("#")
     for word in line.split()
 )
-_GOPHER_STOP_WORDS = ("the", "be", "to", "of", "and", "that", "have", "with")  # Rae et al., A.1.1
+_GOPHER_STOP_WORDS = frozenset(
+    {"the", "be", "to", "of", "and", "that", "have", "with"}
+)  # Rae et al., A.1.1
 _TERMINAL = (".", "!", "?", '"', "”", "'", "’", "…", "。", "！", "？", "।", "؟", "۔")
 _BULLETS = ("•", "‣", "▶", "◀", "◦", "■", "□", "▪", "▫", "–", "- ", "* ")
 _ELLIPSES = ("...", "…")
@@ -56,47 +54,6 @@ _NO_REPETITION = {
     **{f"rps_doc_frac_chars_top_{n}gram": 0.0 for n in _TOP_GRAMS},
     **{f"rps_doc_frac_chars_dupe_{n}grams": 0.0 for n in _DUPLICATE_GRAMS},
 }
-_MOST_TOKENS = 1 << 17  # that are remembered: some 25 MB
-
-
-class _Vocabulary(dict[str, int]):
-    """The numbers of the tokens seen so far and, by number, what is true of a token in every text.
-
-    A *token* is a stretch without white space as it stands in the text. Which number it has depends on what
-    was read before; only no word and the stop words, which come first, have theirs for good.
-    """
-
-    first = ("", *dict.fromkeys((*_GOPHER_STOP_WORDS, *_STOP_WORDS)))
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = {word: number for number, word in enumerate(self.first)}
-        self.lengths = array("q", map(len, self.first))  # of the words, in code points
-        self.word = array("q")  # the number of each token's word
-        self.capitals = array("b")  # 1 if all letters of the token are
-        self.bare = array("b")  # 1 if the token has no letter
-
-    def __missing__(self, token: str) -> int:
-        word = lower_case(token).strip(_PUNCTUATION)
-        if word not in self.words:
-            self.words[word] = len(self.words)
-            self.lengths.append(len(word))
-        self.word.append(self.words[word])
-        self.capitals.append(token.isupper())
-        self.bare.append(not word.isalpha() and not any(map(str.isalpha, word)))
-        number = self[token] = len(self)
-        return number
-
-
-class _Memory(threading.local):
-    """What one thread remembers."""
-
-    def __init__(self) -> None:
-        self.vocabulary = _Vocabulary()
-
-
-_memory = _Memory()
-_BORDERS = np.array([1, 1 + len(_GOPHER_STOP_WORDS), len(_Vocabulary.first)])  # of the first numbers
 
 
 def label(document: Document, *, sentences: Sequence[Span]) -> dict[str, float | int]:
@@ -107,41 +64,40 @@ def label(document: Document, *, sentences: Sequence[Span]) -> dict[str, float |
     >>> signals["rps_doc_word_count"], signals["rps_doc_frac_unique_words"]
     (4, 0.5)
     """
-    tokens = document.tokens
     return {
         "rps_doc_num_sentences": len(sentences),
-        **_signals_of_words(tokens),
-        **_signals_of_characters(document.text, document.lowered, len(tokens)),
+        **_signals_of_words(document),
+        **_signals_of_characters(document.text, document.lowered, len(document.tokens)),
         **_signals_of_lines(document.text),
     }
 
 
-def _signals_of_words(stretches: Sequence[str]) -> dict[str, float | int]:
-    if len(_memory.vocabulary) > _MOST_TOKENS:
-        _memory.vocabulary = _Vocabulary()
-    vocabulary = _memory.vocabulary
-    tokens = np.fromiter(map(vocabulary.__getitem__, stretches), np.int64, len(stretches))
-    words = np.frombuffer(vocabulary.word, np.int64)[tokens]
-    capitals = np.frombuffer(vocabulary.capitals, np.int8)[tokens]
-    bare = np.frombuffer(vocabulary.bare, np.int8)[tokens]
-    ordered = words.copy()
-    ordered.sort()
-    none, gopher, stop = ordered.searchsorted(_BORDERS).tolist()
-    if none:
-        words, ordered = words[words > 0], ordered[none:]
-    lengths = np.frombuffer(vocabulary.lengths, np.int64)[words]
-    count, characters = len(words), int(lengths.sum())
-    first, times = _runs(ordered)
+def _signals_of_words(document: Document) -> dict[str, float | int]:
+    lowered, stretches = document.lowered, len(document.tokens)
+    marks = "".join(filter(lowered.__contains__, _PUNCTUATION))  # the fewer, the quicker they are stripped
+    words = list(filter(None, map(str.strip, lowered.split(), repeat(marks))))
+    count = len(words)
+    first: dict[str, int] = {}
+    numbers = np.fromiter(map(first.setdefault, words, range(count)), np.int64, count)
+    times = np.bincount(numbers, minlength=count)
+    characters = len("".join(words))
+    bare = [
+        word
+        for word in filterfalse(str.isalpha, first)
+        if not (word[0].isalpha() or any(map(str.isalpha, word)))
+    ]
     return {
         "rps_doc_word_count": count,
         "rps_doc_mean_word_length": _share(characters, count),
-        "rps_doc_frac_unique_words": _share(len(times), count),
-        "rps_doc_unigram_entropy": _entropy(times.astype(float), count),
-        "rps_doc_stop_word_fraction": _share(stop - none, count),
-        "gopher_stop_words": int(np.count_nonzero(first < gopher - none)),
-        "rps_doc_frac_all_caps_words": _share(int(np.count_nonzero(capitals)), len(tokens)),
-        "rps_doc_frac_no_alph_words": _share(int(np.count_nonzero(bare)), len(tokens)),
-        **_signals_of_repetition(words, lengths, characters),
+        "rps_doc_frac_unique_words": _share(len(first), count),
+        "rps_doc_unigram_entropy": _entropy(times[times > 1].astype(float), count, len(first)),
+        "rps_doc_stop_word_fraction": _share(sum(map(_STOP_WORDS.__contains__, words)), count),
+        "gopher_stop_words": len(_GOPHER_STOP_WORDS.intersection(first)),
+        "rps_doc_frac_all_caps_words": _share(sum(map(str.isupper, document.tokens)), stretches),
+        "rps_doc_frac_no_alph_words": _share(
+            sum([int(times[first[word]]) for word in bare]) + stretches - count, stretches
+        ),
+        **_signals_of_repetition(words, numbers, characters),
     }
 
 
@@ -153,15 +109,18 @@ def _runs(ordered: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
     return borders[:-1], borders[1:] - borders[:-1]
 
 
-def _entropy(times: NDArray[np.float64], count: int) -> float:
-    """Give -sum(p ln p) with p = n / count, which is ln(count) - sum(n ln n) / count."""
-    if len(times) < 2:
+def _entropy(times: NDArray[np.float64], count: int, different: int) -> float:
+    """Give -sum(p ln p) with p = n / count, which is ln(count) - sum(n ln n) / count.
+
+    ``times`` are the n of words that stand more than once: where n is 1, n ln n is nothing.
+    """
+    if different < 2:
         return 0.0
     return round(math.log(count) - float((times * np.log(times)).sum()) / count, _DECIMALS)
 
 
 def _signals_of_repetition(
-    words: NDArray[np.int64], lengths: NDArray[np.int64], characters: int
+    words: list[str], numbers: NDArray[np.int64], characters: int
 ) -> dict[str, float]:
     """Give the shares of characters in the most frequent and in duplicate n-grams of words.
 
@@ -169,37 +128,33 @@ def _signals_of_repetition(
     each length looks only at the places that the length before it left.
     """
     signals = _NO_REPETITION.copy()
-    pairs = words[:-1] << 32 | words[1:]
+    pairs = numbers[:-1] << 32 | numbers[1:]
     order = pairs.argsort()
     first, times = _runs(pairs[order])
-    most = times.max(initial=1)
+    most = int(times.max(initial=1))
     if most == 1:
         return signals
-    top = order[first[times == most]]
-    longest = (lengths[top] + lengths[top + 1]).max()
-    signals["rps_doc_frac_chars_top_2gram"] = min(1.0, _share(int(most * longest), characters))
+    longest = max([len(words[at]) + len(words[at + 1]) for at in order[first[times == most]].tolist()])
+    signals["rps_doc_frac_chars_top_2gram"] = min(1.0, _share(most * longest, characters))
     again = np.empty(len(pairs), bool)
     again[order] = (times > 1).repeat(times)
     places = (again[:-1] & again[1:]).nonzero()[0].tolist()
-    if not places:
-        return signals
-    numbers, ends = words.tolist(), [0, *lengths.cumsum().tolist()]
     for n in range(3, max(_DUPLICATE_GRAMS) + 1):
         grams = defaultdict(list)
         for place in places:
-            grams[tuple(numbers[place : place + n])].append(place)
-        repeated = [at for at in grams.values() if len(at) > 1]
+            grams[tuple(words[place : place + n])].append(place)
+        repeated = {gram: at for gram, at in grams.items() if len(at) > 1}
         if not repeated:
             break
-        beginnings = set(chain.from_iterable(repeated))
+        beginnings = set(chain.from_iterable(repeated.values()))
         if n in _TOP_GRAMS:
-            most = max(map(len, repeated))
-            longest = max([ends[at[0] + n] - ends[at[0]] for at in repeated if len(at) == most])
+            most = max(map(len, repeated.values()))
+            longest = max([len("".join(gram)) for gram, at in repeated.items() if len(at) == most])
             signals[f"rps_doc_frac_chars_top_{n}gram"] = min(1.0, _share(most * longest, characters))
         else:
             covered = reach = 0
             for place in sorted(beginnings):
-                covered += ends[place + n] - ends[max(place, reach)]
+                covered += len("".join(words[max(place, reach) : place + n]))
                 reach = place + n
             signals[f"rps_doc_frac_chars_dupe_{n}grams"] = _share(covered, characters)
         places = [place for place in beginnings if place + 1 in beginnings]

@@ -49,6 +49,7 @@ def url(folder):
 def cache(tmp_path, monkeypatch):
     """A cache of one's own for what `datasets` converts."""
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
+    monkeypatch.setattr(datasets.config, "DOWNLOADED_DATASETS_PATH", tmp_path / "downloads")
     datasets.disable_progress_bars()
 
 

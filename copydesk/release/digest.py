@@ -15,8 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from hashlib import _Hash
+
+    from numpy.typing import NDArray
 
 BLOCK = 1_024
 
@@ -27,8 +29,7 @@ def rows_digest(tables: Iterable[pa.Table]) -> str:
     for block in _blocks(tables):
         for name, column in zip(block.schema.names, block.columns, strict=True):
             whole.update(name.encode() + b"\0")
-            chunk = column.combine_chunks()
-            _update(whole, chunk)
+            _update(whole, column.chunk(0) if column.num_chunks == 1 else column.combine_chunks())
     return whole.hexdigest()
 
 
@@ -45,34 +46,50 @@ def _blocks(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
 
 
 def _update(whole: _Hash, array: pa.Array) -> None:
-    whole.update(pc.is_valid(array).cast(pa.uint8()).to_numpy(zero_copy_only=False).tobytes())
+    if array.null_count:
+        whole.update(pc.is_valid(array).cast(pa.uint8()).to_numpy(zero_copy_only=False).data)
+    else:
+        whole.update(b"\x01" * len(array))
     kind = array.type
     if pa.types.is_struct(kind):
         for field, child in zip(kind, array.flatten(), strict=True):
             whole.update(field.name.encode() + b"\0")
             _update(whole, child)
     elif pa.types.is_list(kind):
-        whole.update(_lengths(pc.list_value_length(array)))
+        whole.update(_lengths(array, pc.list_value_length).data)
         _update(whole, array.flatten())
     elif pa.types.is_string(kind) or pa.types.is_binary(kind):
-        whole.update(_lengths(pc.binary_length(array)))
+        whole.update(_lengths(array, pc.binary_length).data)
         whole.update(_string_bytes(array))
     else:
         filled = array.cast(pa.int32()) if pa.types.is_date32(kind) else array
         filled = filled.cast(pa.uint8()) if pa.types.is_boolean(kind) else filled
-        whole.update(filled.fill_null(0).to_numpy(zero_copy_only=False).tobytes())
+        filled = filled.fill_null(0) if array.null_count else filled
+        whole.update(filled.to_numpy(zero_copy_only=False).data)
 
 
-def _lengths(lengths: pa.Array) -> bytes:
-    packed: bytes = lengths.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64).tobytes()
-    return packed
+def _lengths(array: pa.Array, length: Callable[[pa.Array], pa.Array]) -> NDArray[np.int64]:
+    """The lengths of lists or strings, that of null as zero."""
+    if array.null_count:
+        found: NDArray[np.int64] = (
+            length(array).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+        )
+        return found
+    return np.diff(_bounds(array)).astype(np.int64)
+
+
+def _bounds(array: pa.Array) -> NDArray[np.int32]:
+    """Where each list or string begins, and the last one ends."""
+    if not len(array):
+        return np.zeros(1, np.int32)
+    return np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
 
 
 def _string_bytes(array: pa.Array) -> memoryview | bytes:
     if array.null_count:
         array = array.drop_null()
-    if not len(array):
+    data = array.buffers()[2]
+    if not len(array) or data is None:
         return b""
-    _, offsets, data = array.buffers()
-    bounds = np.frombuffer(offsets, np.int32)[array.offset : array.offset + len(array) + 1]
-    return memoryview(data)[bounds[0] : bounds[-1]] if data is not None else b""
+    bounds = _bounds(array)
+    return memoryview(data)[bounds[0] : bounds[-1]]

@@ -36,14 +36,13 @@ def explode(articles: pa.Table, table: str) -> pa.Table:
     first, last = _paragraphs(articles["paragraphs"].combine_chunks(), row, _numbers(fields["start"]))
     texts = articles["text"].to_pylist()
     starts, ends = _numbers(fields["start"]), _numbers(fields["end"])
-    pieces = zip(row.tolist(), first.tolist(), last.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    paragraphs: dict[tuple[int, int], str] = {}
-    columns: dict[str, list[str]] = {"paragraph": [], "text": []}
-    for article, begin, stop, start, end in pieces:
-        if (article, begin) not in paragraphs:
-            paragraphs[article, begin] = texts[article][begin:stop]
-        columns["paragraph"].append(paragraphs[article, begin])
-        columns["text"].append(texts[article][start:end])
+    pieces = zip(row.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    shown = pa.array([texts[article][start:end] for article, start, end in pieces], pa.string())
+    # most labels stand in the paragraph of the label before them: each paragraph is cut out once
+    fresh = np.append(True, (row[1:] != row[:-1]) | (first[1:] != first[:-1]))[: len(row)]
+    cuts = zip(row[fresh].tolist(), first[fresh].tolist(), last[fresh].tolist(), strict=True)
+    paragraphs = pa.array([texts[article][begin:stop] for article, begin, stop in cuts], pa.string())
+    columns = {"paragraph": paragraphs.take(pa.array(np.cumsum(fresh) - 1)), "text": shown}
     taken = {name: articles[name].take(pa.array(row)) for name in ("id", "title", "published")}
     moved = {name: _moved(name, values, first, last) for name, values in fields.items()}
     schema = arrow_schema(table)

@@ -61,12 +61,14 @@ class Words:
     manner: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
+    published: frozenset[str]
     media: frozenset[str]
     organisations: frozenset[str]
     collective: frozenset[str]
     generic: frozenset[str]
     impersonal: frozenset[str]
     titles: frozenset[str]
+    posts: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     openers: frozenset[str]
@@ -101,6 +103,14 @@ def words() -> Words:
     sets["speaking"] = sets["people"] | sets["personal"] | sets["media"] | sets["organisations"]
     sets["speakers"] = sets["speaking"] | sets["documents"]
     return Words(**{name: sets[name] for name in (field.name for field in fields(Words))})
+
+
+@cache
+def seats() -> frozenset[str]:
+    """Give countries and capitals of one word, which stand for governments; no first names."""
+    rows = [line.split("|") for line in _read("countries.txt").splitlines() if not line.startswith("#")]
+    forms = {form.strip().lower() for row in rows for form in f"{row[1]};{row[3]}".split(";")}
+    return frozenset(form for form in forms if form.isalpha() and form not in first_names())
 
 
 @cache

@@ -255,6 +255,10 @@ def _can_be_noun(word: str, *, leads: bool) -> bool:
     return not barred and (known is None or known.ambiguous or leads)
 
 
+def _is_list_number(word: str) -> bool:
+    return word[-1] == "." and word[:-1].isdigit()
+
+
 @cache
 def _loose() -> frozenset[str]:
     """Give what may stand before a mention without belonging to it."""
@@ -265,7 +269,7 @@ def _loose() -> frozenset[str]:
 def checked(unit: Unit, first: int, last: int) -> Mention | None:
     """Refuse a phrase that cannot speak: only one lower-case word that is no noun for people, or a date."""
     lexicon, listed = words(), unit.words
-    while first < last and listed[first] in _loose():
+    while first < last and (listed[first] in _loose() or (not first and _is_list_number(listed[0]))):
         first += 1
     word = listed[last]
     if first == last and not unit.is_capital(first):

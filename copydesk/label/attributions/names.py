@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import first_names, words
+from copydesk.label.attributions.lexicon import first_names, seats, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,8 @@ _ACRONYMS = frozenset({"US", "UN", "WHO"})
 _WRITTEN = {full: short for short, full in _ABBREVIATED.items()}
 _INTRODUCING = (", ", " is ", " was ", " (")
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+_OF = frozenset({"of", "for"})
+_PAIR = 2
 _LOOKS = 6
 _ROLE_SPAN = 90
 _BACK = 40
@@ -79,6 +81,9 @@ class Names:
         self._by_last: dict[str, list[str]] = {}
         for run in runs:
             first, _, last = run.rpartition(" ")
+            if first and (" of " in run or " for " in run):
+                name = _name_of(run)
+                last = name.parts[-1] if name else last
             if first:
                 self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
 
@@ -111,6 +116,15 @@ class Names:
         if name.kind == "person" and known is not None and known.parts[0] == name.parts[0]:
             return " ".join(known.parts)
         return " ".join(name.parts)
+
+    def in_whole(self, name: Name) -> str:
+        """Give the longer name that ends with a single word, as "the Board" is short for the Mill Board."""
+        whole = " ".join(name.parts)
+        for run in self._by_last.get(whole, ())[:_ENOUGH] if len(name.parts) == 1 else ():
+            longer = _name_of(run)
+            if longer is not None and longer.kind == name.kind and len(longer.parts) > 1:
+                return " ".join(longer.parts)
+        return whole
 
     def is_person(self, name: Name) -> bool:
         """Tell whether a name names a person, by itself or through a fuller form."""
@@ -190,38 +204,85 @@ def _name_of(run: str) -> Name | None:
         skipped += 1
     if skipped == len(parts):
         return None
-    lead = sum(map(len, parts[:skipped])) + skipped
-    titled = skipped
-    while titled + 1 < len(parts) and lows[titled].rstrip(".") in lexicon.titles:
-        titled += 1
-    titles = [_ABBREVIATED.get(low, low) for low in lows[skipped:titled]]
-    whole, parts = parts[skipped:], parts[titled:]
-    kind = _kind_of(parts, text, titles)
+    titled = _after_titles(lows, skipped)
+    size = next((at for at in range(titled, len(parts)) if parts[at] in _OF), len(parts))
+    own, kind = parts[titled:size], ""
+    if size == len(parts):
+        kind = _kind_of(own, titled=titled > skipped)
+    elif _is_person_of(own, parts[size:], titled=titled > skipped):
+        kind = "person"
+    else:
+        kind = "media" if _kind_of(parts[titled:], titled=False) == "media" else "organisation"
     if kind in {"organisation", "media"}:
-        return Name(lead, text[lead:], tuple(whole), (), kind, "")
+        if skipped and lows[skipped - 1] in lexicon.impersonal:
+            skipped -= 1  # American Airlines, but American Bob Ray
+        lead = _length(parts[:skipped])
+        return Name(lead, text[lead:], tuple(parts[skipped:]), (), kind, "")
+    titles = [_ABBREVIATED.get(low, low) for low in lows[skipped:titled]]
     gender = ""
     for title in titles:
         if title in lexicon.female or title in lexicon.male:
             gender = "female" if title in lexicon.female else "male"
-    if not gender and len(parts) > 1:
-        gender = first_names().get(parts[0].lower(), "")
-    return Name(lead, text[lead:], tuple(parts), tuple(titles), kind, gender)
+    if not gender and len(own) > 1:
+        gender = first_names().get(own[0].lower(), "")
+    lead = _length(parts[:skipped])
+    return Name(lead, " ".join(parts[skipped:size]), tuple(own), tuple(titles), kind, gender)
 
 
-def _kind_of(parts: list[str], text: str, titles: list[str]) -> str:
+def _length(parts: list[str]) -> int:
+    return sum(map(len, parts)) + len(parts)
+
+
+def _after_titles(lows: list[str], first: int) -> int:
+    """Give the first word behind titles and posts: Secretary of State Lund, Mill Manager Ida Lund."""
+    lexicon, last = words(), len(lows) - 1
+    titles = lexicon.titles
+    titled = first
+    while titled < last:
+        if lows[titled].rstrip(".") in titles:
+            titled += 1
+        elif lows[titled] == "of" and first < titled < last - 1 and lows[titled + 1] in titles:
+            titled += 2
+        else:
+            break
+    for at in range(last - 1, titled - 1, -1):
+        if lows[at] in lexicon.posts and lexicon.impersonal.isdisjoint(lows[at + 1 :]):
+            if lows[at + 1] not in titles:
+                return at + 1
+            if at + 1 < last:
+                return _after_titles(lows, at + 1)
+    return titled
+
+
+def _is_person_of(own: list[str], rest: list[str], *, titled: bool) -> bool:
+    """Tell whether "of" stands behind a person: Ida Lund of the Mill Board, but Bank of Norway."""
+    lows = [part.lower() for part in own]
+    if not own or lows[-1] in words().titles or _kind_of(own, titled=titled) != "person":
+        return False
+    if titled or (lows[0] in first_names() and len(own) == _PAIR):
+        return True
+    other = _kind_of(rest[1:], titled=False)
+    return (
+        len(own) == _PAIR and rest[0] == "of" and (rest[1] == "the" or other in {"organisation", "media"})
+    )
+
+
+def _kind_of(parts: list[str], *, titled: bool) -> str:
     """Sort a name by its words: person, organisation, media, or nothing known."""
     lexicon = words()
     lows = [part.lower() for part in parts]
     named = lows[0] in first_names()
     if not (named or lexicon.media.isdisjoint(lows)):
         return "media"
-    if not lexicon.organisations.isdisjoint(lows) or " of " in text or " for " in text:
+    if not lexicon.organisations.isdisjoint(lows):
         return "organisation"
     if len(parts) == 1 and (
-        lows[0] in lexicon.places or (parts[0].isupper() and len(parts[0]) > 1 and not titles)
+        lows[0] in lexicon.places
+        or lows[0] in seats()
+        or (parts[0].isupper() and len(parts[0]) > 1 and not titled)
     ):
         return "organisation"
-    if titles or named:
+    if titled or named:
         return "person"
     strange = any(part.isupper() and len(part) > len("J.") for part in parts)
     if 1 < len(parts) <= _LONGEST_NAME and not strange and lexicon.impersonal.isdisjoint(lows):

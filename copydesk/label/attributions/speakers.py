@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import words
+from copydesk.label.attributions.lexicon import first_names, words
 from copydesk.label.attributions.names import Name, Names
+from copydesk.label.attributions.phrases import Phrase, phrase_of
 
 if TYPE_CHECKING:
     from copydesk.record import Document, Span
 
-_WORD = re.compile(r"\w+(?:[.’'&-]\w+)*\.?")
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _SELF = frozenset({"i", "you", "me", "my"})
@@ -42,10 +40,8 @@ _NEAR = 600
 _BESIDE = 120
 _OWNER = 25
 _LAST = 20
-_REMEMBERED = 4096
-_PREPOSITIONS = frozenset(
-    {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about"}
-)
+_LONGEST_ACRONYM = 5
+_NEWS_AGENCY = ("news", "agency")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
 
 
@@ -53,32 +49,17 @@ Speaker = tuple[str, str, str]
 """The fullest name, the kind and the gender known."""
 
 
-@dataclass(slots=True)
-class Phrase:
-    """A mention read by itself: its words in lower case up to the first preposition, and where they end.
-
-    ``named`` says that the last of them has a capital, ``alone`` that it is a word that can be a pronoun.
-    """
-
-    lows: tuple[str, ...]
-    stop: int
-    named: bool
-    alone: bool
+def _is_no_person(name: Name) -> bool:
+    """Tell whether nothing but capitals would make a name a person's."""
+    known = name.titles or name.gender or name.parts[0].lower() in first_names()
+    return name.kind in {"person", ""} and not known and name.parts[-1].lower() not in words().people
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _phrase_of(text: str) -> Phrase | None:
-    """Read a mention, or give None for one without a word."""
-    lows: list[str] = []
-    head, stop = "", 0
-    for match in _WORD.finditer(text):
-        low = match[0].lower()
-        if lows and low in _PREPOSITIONS:
-            break
-        lows.append(low)
-        head, stop = match[0], match.end()
-    alone = len(lows) == 1 and stop == len(text) and not (stop > 1 and head.isupper())
-    return Phrase(tuple(lows), stop, head[0].isupper(), alone) if lows else None
+def _is_place(name: Name) -> bool:
+    """Tell whether an organisation by its words is a place, as in a dateline."""
+    lexicon, last = words(), name.parts[-1]
+    shouted = len(name.parts) == 1 and last.isupper() and len(last) > _LONGEST_ACRONYM
+    return shouted or last.lower() in lexicon.places or last.lower() in lexicon.impersonal
 
 
 class Speakers:
@@ -104,7 +85,7 @@ class Speakers:
         return speaker[:2]
 
     def _resolve(self, span: Span, text: str) -> Speaker:
-        phrase = _phrase_of(text)
+        phrase = phrase_of(text)
         if phrase is None:
             return text, "unnamed", ""
         if phrase.alone:
@@ -120,12 +101,22 @@ class Speakers:
             return text, "group", ""
         if phrase.named:
             stop = span.start + phrase.stop
-            named = [name for start, _, name in self._names.within(*span) if start < stop]
-            if len(named) > 1 and "and" in lows:
+            places = [place for place in self._names.within(*span) if place[0] < stop]
+            if len(places) > 1 and "and" in lows:
                 return text, "group", ""
-            if named and not (len(lows) == 1 and lows[0] in words().people):
-                return self._introduced(self._named(named[-1]), lows)
+            alone = len(lows) == 1 and not (places and places[-1][2].titles)
+            if places and not (alone and self._is_common(text, lows[0])):
+                start, _, name = places[-1]
+                if start == span.start + len("the ") and lows[0] == "the" and _is_no_person(name):
+                    return " ".join(name.parts), "organisation", ""  # persons have no article
+                return self._introduced(self._named(name), lows)
         return self._common(span, text, lows)
+
+    def _is_common(self, text: str, low: str) -> bool:
+        """Tell whether one word is a noun with the capital of its sentence: small elsewhere."""
+        return low in words().people or (
+            text[1:].islower() and any(f" {low}{mark}" in self._document.text for mark in " ,.")
+        )
 
     def _introduced(self, found: Speaker, lows: tuple[str, ...]) -> Speaker:
         """Let a noun before a bare name say what it is: "the news agency Norvik" is no person."""
@@ -148,7 +139,7 @@ class Speakers:
         if names.is_person(name):
             return names.fullest(name), "person", names.gender(name)
         if name.kind:
-            return " ".join(name.parts), name.kind, ""
+            return names.in_whole(name), name.kind, ""
         plural = name.parts[-1].endswith("s") and name.parts[-1].lower() in words().people
         return names.fullest(name), "group" if plural else "person", ""
 
@@ -168,12 +159,13 @@ class Speakers:
             if bearer is not None and names.is_person(bearer):
                 return names.fullest(bearer), "person", names.gender(bearer)
             return text, "group" if plural else "unnamed", ""
-        if head in lexicon.media:
+        if head in lexicon.media or lows[-2:] == _NEWS_AGENCY:
             return self._latest(span, "media", head) if definite else (text, "media", "")
         if head in lexicon.organisations:
             return self._latest(span, "organisation", head) if definite else (text, "organisation", "")
         if head in lexicon.documents:
-            return self._issuer(span, text, head) if definite else (text, "unnamed", "")
+            told = (text, "media" if head in lexicon.published else "unnamed", "")
+            return (self._issuer(span, head) or told) if definite else told
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
 
     def _latest(self, span: Span, kind: str, head: str) -> Speaker:
@@ -185,19 +177,23 @@ class Speakers:
             if name.parts[-1].lower() == head and len(name.parts) > 1:
                 return " ".join(name.parts), kind, ""
             alike = name.kind == kind and (kind == "media" or head in words().generic)
-            if nearest is None and alike and name.parts[-1].lower() not in words().places:
+            if nearest is None and alike and not _is_place(name):
                 nearest = name
         if nearest is not None:
             return " ".join(nearest.parts), kind, ""
+        if head in words().generic:
+            for _, speaker, known, _ in reversed(self._spoken[-_LAST:]):
+                if known == kind:
+                    return speaker, kind, ""
         return text, kind, ""
 
-    def _issuer(self, span: Span, text: str, head: str) -> Speaker:
+    def _issuer(self, span: Span, head: str) -> Speaker | None:
         """Find who issued "the statement": whoever it was said to be from before."""
         names = self._names
         lowered = self._document.lowered
         at = lowered.rfind(head, max(0, span.start - _NEAR), span.start)
         if at < 0:
-            return text, "unnamed", ""
+            return None
         owner = lowered[at + len(head) : at + len(head) + 12]
         if owner.startswith((" from ", " by ", " of ", " issued by ")):
             for _, _, name in names.within(at, at + len(head) + 80):
@@ -208,7 +204,7 @@ class Speakers:
         for _, end, name in islice(names.before(at), 2):
             if at - end < _OWNER and name.kind:
                 return self._named(name)
-        return text, "unnamed", ""
+        return None
 
     def _pronoun(self, low: str, span: Span, text: str) -> Speaker | None:
         """Resolve a pronoun, or give None for a word that is none."""

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import string
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from copydesk.label import timexes as timexes_module
 from copydesk.label.timexes import label
 from copydesk.label.timexes.grammar import GRAMMAR
 from copydesk.label.timexes.openings import Parser, openings
-from copydesk.label.timexes.phrases import Phrases
+from copydesk.label.timexes.phrases import Memo, matches_of
 from copydesk.record import Span, document_of
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "timexes.json").read_text(encoding="utf-8"))
@@ -157,7 +158,7 @@ class Counting(dict):
 def rules_offered(text, monkeypatch):
     counting = Counting()
     with monkeypatch.context() as patch:
-        counted = dataclasses.replace(GRAMMAR, phrases=Phrases(counting))
+        counted = dataclasses.replace(GRAMMAR, phrases=Memo(partial(matches_of, rules=counting)))
         patch.setattr(timexes_module, "GRAMMAR", counted)
         label(document_of(text, published=PUBLISHED), sentences=[Span(0, len(text))])
     return counting.offered

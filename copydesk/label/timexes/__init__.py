@@ -50,9 +50,9 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Timex]:
     discourse = Discourse(published, lowered)
     found: list[Timex] = []
     class_of = GRAMMAR.class_of.get
-    shapes, without = GRAMMAR.screen.shapes(lowered), GRAMMAR.screen.triggers.isdisjoint
+    plain, without = GRAMMAR.screen.plain(lowered), GRAMMAR.screen.triggers.isdisjoint
     for start, end in sentences:
-        if without(shapes[start:end].split()):
+        if without(plain[start:end].split()):
             continue
         tokens = TOKEN.findall(lowered[start:end])
         classes = "".join(map(class_of, tokens, repeat(OTHER)))
@@ -64,9 +64,10 @@ def _read(text: str, offset: int, tokens: list[str], classes: str, discourse: Di
     """Give the expressions of one sentence, which begins at ``offset``."""
     done = place = 0
     start = offset
-    for phrase in GRAMMAR.worth.finditer(classes):
-        origin = phrase.start()
-        for match in GRAMMAR.phrases[phrase[0]]:
+    for trigger in GRAMMAR.worth.finditer(classes):
+        at, end = trigger.span()
+        origin = classes.rfind(OTHER, 0, at) + 1
+        for match in GRAMMAR.phrases[classes[origin:end]]:
             first, last = origin + match.first, origin + match.last
             if first < done:
                 continue

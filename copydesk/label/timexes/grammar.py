@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from .phrases import OTHER, Phrases, Rules
+from .phrases import OTHER, Match, Memo, Rules, matches_of
 from .screen import Screen
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ _NUMBERS["YEAR"] = range(1000, 2101)
 class Grammar:
     """Everything that the words and the grammar say, compiled.
 
-    ``class_of`` gives the class of a word, ``values`` its value; ``tense`` says whether it puts what stands
-    near it into the past or the future. ``screen`` knows the words without which a sentence holds no
-    expression; ``worth`` finds in a row of classes the phrases with such a word, ``phrases`` what ``rules``
-    find in one.
+    ``class_of`` gives the class of a word, ``values`` its value, ``tense`` the kind of word that it is for
+    the tense of what stands near it. ``screen`` knows the words without which a sentence holds no
+    expression; ``worth`` finds in a row of classes the first such word of a phrase, ``phrases`` what
+    ``rules`` find in one.
     """
 
     class_of: Mapping[str, str]
@@ -46,7 +47,7 @@ class Grammar:
     screen: Screen
     worth: re.Pattern[str]
     rules: Rules
-    phrases: Phrases
+    phrases: Memo[tuple[Match, ...]]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -154,10 +155,10 @@ def load_grammar() -> Grammar:
         context={name: frozenset(members) for name, members in context["context"].items()},
         called_may=tuple(context["names"]["may"]),
         screen=Screen({word.strip() for word, char in alphabet.class_of.items() if char in triggers}),
-        # a run of words with a class, one of them a trigger; possessive, so that no run is read twice
-        worth=re.compile(f"(?<![^{OTHER}])[^{OTHER}{triggers}]*+[{triggers}][^{OTHER}]*+"),
+        # begins with a set, which the engine finds quickly, and takes the rest of its phrase possessively
+        worth=re.compile(f"[{triggers}][^{OTHER}]*+"),
         rules=rules,
-        phrases=Phrases(rules),
+        phrases=Memo(partial(matches_of, rules=rules)),
     )
 
 

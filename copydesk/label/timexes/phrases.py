@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from .openings import openings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 OTHER = " "
 """The class of a word that no pattern names."""
@@ -22,6 +22,8 @@ OTHER = " "
 # A word, number or mark with the blank behind it: together they are the whole sentence. Possessive, which
 # makes it twice as fast.
 TOKEN = re.compile(r"[a-z]++ ?+|[0-9]++(?:\.[0-9]++|(?:,[0-9]{3})++(?![0-9]))?+ ?+|[^a-z0-9] ?+")
+
+T = TypeVar("T")
 
 _REMEMBERED = 40_000
 _LONGEST = 24  # what is longer is seldom met again
@@ -74,26 +76,31 @@ class Rules(dict[str, tuple[Rule, ...]]):
         return self[pair]
 
 
-class Phrases(dict[str, tuple[Match, ...]]):
-    """What the rules find in a phrase: by place, and at one place in the order of the rules."""
+class Memo(dict[str, T], Generic[T]):
+    """The values of a function of strings, each worked out when it is first asked for."""
 
-    def __init__(self, rules: Mapping[str, tuple[Rule, ...]]) -> None:
+    def __init__(self, make: Callable[[str], T]) -> None:
         super().__init__()
-        self._rules = rules
+        self._make = make
 
-    def __missing__(self, phrase: str) -> tuple[Match, ...]:
-        found = []
-        for position, pair in enumerate(map(str.__add__, phrase, phrase[1:] + OTHER)):
-            for rule in self._rules[pair]:
-                match = rule.pattern.match(phrase, position)
-                if match is not None:
-                    found.append(_match_of(rule, match))
-        matches = tuple(found)
-        if len(phrase) <= _LONGEST:
+    def __missing__(self, key: str) -> T:
+        value = self._make(key)
+        if len(key) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[phrase] = matches
-        return matches
+            self[key] = value
+        return value
+
+
+def matches_of(phrase: str, *, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Match, ...]:
+    """Give what the rules find in a phrase: by place, and at one place in the order of the rules."""
+    found = []
+    for position, pair in enumerate(map(str.__add__, phrase, phrase[1:] + OTHER)):
+        for rule in rules[pair]:
+            match = rule.pattern.match(phrase, position)
+            if match is not None:
+                found.append(_match_of(rule, match))
+    return tuple(found)
 
 
 def _match_of(rule: Rule, match: re.Match[str]) -> Match:

@@ -19,13 +19,13 @@ def tense_at(tokens: list[str], first: int, last: int) -> int:
     -1 is the past, 1 the future, 0 unknown. The verb is looked for to the left first: "said Monday it
     will" is about last Monday.
     """
-    tense = GRAMMAR.tense
     if first > 1 and tokens[first - 2] in _BE and tokens[first - 1] in _ON:
         return 1  # the talks are on Friday
     left = range(first - 1, max(-1, first - REACH), -1)
+    known = GRAMMAR.tense
     for index in chain(left, range(last, min(len(tokens), last + REACH))):
-        word = tokens[index]
-        if word in tense or word.endswith(("ed ", "ed")) or word == "to ":
+        token = tokens[index]
+        if token in known or token[-3:] == "ed " or token[-2:] == "ed":
             side = _side(tokens, index)
             if side:
                 return side
@@ -35,16 +35,19 @@ def tense_at(tokens: list[str], first: int, last: int) -> int:
 def _side(tokens: list[str], index: int) -> int:
     """Say where a word puts what stands near it: -1 the past, 1 the future, 0 nowhere."""
     tense, word = GRAMMAR.tense, tokens[index]
-    kind, before = tense.get(word), tokens[index - 1] if index else ""
+    kind, before = tense.get(word, "participle"), tokens[index - 1] if index else ""
     if kind == "modal":
         return _side_of_modal(tokens, index, before)
-    if word == "to " or kind == "present":  # what is on the timetable: "the fair opens Friday"
-        return int(before in _BE if word == "to " else before != "to ")
+    if kind == "to":
+        return int(before in _BE)
+    if kind == "present":  # what is on the timetable: "the fair opens Friday"
+        return int(before != "to ")
     if kind == "future":
         return -1 if before == "been " else 1
-    if kind == "none" or before == "be " or (kind is None and before in _BE):
+    if kind == "none" or before == "be " or (kind == "participle" and before in _BE):
         return 0  # "be held" is to come after "will", gone by after "was to"
-    helped = tense.get(before) == "future" or (tense.get(before) == "modal" and word != "have ")
+    helper = tense.get(before)
+    helped = helper == "future" or (helper == "modal" and word != "have ")
     return 1 if kind == "past" and helped else -1  # "will cut" is to come, "may have begun" is not
 
 

@@ -101,7 +101,7 @@ def compose_article(
         name for name in (_joined(by_role["section"]), *known.sections) if name and is_section(name)
     ]
     section = _first(sections) or _trail(by_role, title)
-    credit = _credits(by_role, known)
+    credit = _credits(by_role, known, body[0].number)
     opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
     dateline = find_dateline(opening, agencies=known.agencies)
     agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
@@ -154,10 +154,19 @@ class _Credit(NamedTuple):
     place: str | None
 
 
-def _credits(by_role: Mapping[str, Sequence[PageLine]], known: Known) -> _Credit:
-    """Read the bylines; a line with the date is one too where it says from where somebody writes."""
+def _credits(by_role: Mapping[str, Sequence[PageLine]], known: Known, opening: int) -> _Credit:
+    """Read the bylines; without one the lines between headline and text that hold the date as well.
+
+    Args:
+        by_role: The lines of the head of the article.
+        known: What is known beside the lines.
+        opening: The number of the first line of the text.
+    """
+    headline = by_role["title"][0].number if by_role["title"] else opening
     texts = [line.text for line in by_role["byline"]] or known.bylines
-    texts = texts or [line.text for line in by_role["date"] if find_byline_place(line.text)]
+    dated = (line for line in by_role["date"] if headline < line.number < opening)
+    # what ends in a name in brackets is under a picture
+    texts = texts or [line.text for line in dated if not line.text.endswith(")")]
     people: list[str] = []
     agency = None
     for text in texts:

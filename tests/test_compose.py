@@ -131,6 +131,23 @@ def test_names_of_the_byline_are_no_deck_and_the_front_page_is_no_section():
     assert (draft.subtitle, draft.section) == (None, "Harbour")
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Jane Roe - Nov 19, 2019, 8:15 pm", ("Jane Roe",)),
+        ("5:45 AM 11/19/2019 by Jane Roe", ("Jane Roe",)),
+        ("Jane Roe, The Amble Post Published 7:40 p.m. March 17, 2020", ("Jane Roe",)),
+        ("Thursday, March 17, 2020 | 41°F | Partly cloudy", ()),
+        ("Published: Thursday, March 17, 2020", ()),
+        ("The ferry leaves the harbour on March 16, 2020. (Jane Roe)", ()),
+    ],
+)
+def test_names_in_the_date_line_under_the_headline_are_those_of_the_authors(line, people):
+    page = f"Old Jack 1 May 2001\nFerry sails\n{line}\n" + "\n".join(paragraphs(3))
+    lines = page_lines(page, {1: "date", 2: "title", 3: "date"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).byline == people
+
+
 def test_date_of_the_dateline_is_the_last_that_the_page_says():
     story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
     assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(

@@ -65,12 +65,12 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
     quotes = quotes_of(document, lines)
     starts = [sentence.start for sentence in sentences]
     spoken = spoken_lines(document, lines)
-    for line in lines:
-        if line.start in spoken:
-            speaker, said = spoken[line.start]
-            reader.read_turn(speaker, said)
+    for place in lines:
+        speaker, line = spoken.get(place.start, (None, place))
+        if speaker is not None:
+            reader.read_turn(speaker, line)
             continue
-        quoted: Sequence[Quote] = quotes.get(line.start, [])
+        quoted: Sequence[Quote] = quotes.get(place.start, [])
         first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
         units = units_of(document, line, sentences[first:stop], quoted)
         if units:

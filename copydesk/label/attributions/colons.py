@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import verbs, words
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from copydesk.record import Document
 
 SHOUTED = re.compile(
-    r"(?=[^\W\d_]{2})([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4})(?: ?\([^)\n]{1,60}\))?: ?(?=\S)"
+    r"(?=[^\W\d_]{2})([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4})(?:, ([A-Z][A-Z .,&/-]{1,60}))?"
+    r"(?: ?\([^)\n]{1,60}\))?: ?(?=\S)"
 )
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): (?=\S)")
 _SENTENCE = re.compile(r"[a-z] [a-z]|^[^\d]*[.?!]$")
@@ -28,31 +30,65 @@ _LONGEST_HEADLINE = 26
 _TURNS = 3
 
 
-def spoken_lines(document: Document, lines: Sequence[Span]) -> dict[int, tuple[Span, Span]]:
-    """Find the lines of a transcript: the start of the line, the speaker's label and what was said."""
+def spoken_lines(document: Document, lines: Sequence[Span]) -> dict[int, tuple[Span | None, Span]]:
+    """Find the lines of a transcript: the start of the line, the speaker's label and what was said.
+
+    Lines of a host or a reporter, who are the article's own voice, have no label.
+    """
     text = document.text
     if ": " not in text:
         return {}
-    found: dict[int, tuple[Span, Span]] = {}
-    mixed: dict[int, tuple[Span, Span]] = {}
+    found: list[tuple[Span, Span]] = []
+    mixed: list[tuple[Span, Span]] = []
     turns: Counter[str] = Counter()
+    hosts: set[str] = set()
     for line in lines:
         match = SHOUTED.match(text, line.start, line.end)
         kept = found
         if match is None:
             match = _LABEL.match(text, line.start, line.end)
             kept = mixed
-        if match is None or match.group(1).lower() in words().labels or match.end() >= line.end:
+        if match is None or match[1].lower() in words().labels or match.end() >= line.end:
             continue
         if not _SENTENCE.search(text, match.end(), line.end):
             continue
-        kept[line.start] = (Span(*match.span(1)), Span(match.end(), line.end))
-        turns[match.group(1)] += 1
+        kept.append((Span(*match.span(1)), Span(match.end(), line.end)))
+        turns[match[1]] += 1
+        role = f"{match[1]} {match[2]}" if kept is found else match[1]
+        if not words().hosts.isdisjoint(role.lower().split()):
+            hosts.add(_surname(match[1]))
     if len(found) < 2:
-        found = {}
-    if sum(1 for label, said in mixed.values() if turns[text[slice(*label)]] > 1) >= _TURNS:
-        found.update(mixed)
-    return found
+        found = []
+    if sum(1 for label, said in mixed if turns[text[slice(*label)]] > 1) >= _TURNS:
+        found = sorted([*found, *mixed])
+    hosts |= _introducing(text, found)
+    return {
+        label.start: (None if _surname(text[slice(*label)]) in hosts else label, said)
+        for label, said in found
+    }
+
+
+def _surname(label: str) -> str:
+    return label.rpartition(" ")[2].lower()
+
+
+def _introducing(text: str, turns: Sequence[tuple[Span, Span]]) -> set[str]:
+    """Find who tells the story: names in full somebody who has not spoken yet and speaks next."""
+    known: set[str] = set()
+    telling: set[str] = set()
+    for (before, told), (label, _) in pairwise(turns):
+        known.add(_surname(text[slice(*before)]))
+        name = _surname(text[slice(*label)])
+        if name not in known and _names_in_full(text[slice(*told)].split(), name):
+            telling.add(_surname(text[slice(*before)]))
+    return telling
+
+
+def _names_in_full(told: list[str], name: str) -> bool:
+    return any(
+        first[0].isupper() and last[0].isupper() and last.lower().strip(".,;:?!’'\"”") == name
+        for first, last in pairwise(told)
+    )
 
 
 def headline_colon(unit: Unit) -> tuple[Mention, tuple[int, int]] | None:

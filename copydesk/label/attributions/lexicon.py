@@ -69,6 +69,7 @@ class Words:
     impersonal: frozenset[str]
     titles: frozenset[str]
     posts: frozenset[str]
+    hosts: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     openers: frozenset[str]

@@ -130,6 +130,7 @@ def is_credit(line: str, people: Collection[str]) -> bool:
     return 5 * sum(len(name) for name in people if name in line) > 2 * len(line)
 
 
+@lru_cache(maxsize=4096)
 def find_byline_place(line: str) -> str | None:
     """Find the place from which a byline says that its author writes.
 

@@ -150,11 +150,11 @@ def find_dateline(opening: Sequence[str], *, agencies: Collection[str] = ()) -> 
     >>> find_dateline(["Rain at last.", "OSLO (AP) — Rain fell on the coast on the third day, they said."])
     Dateline(place='OSLO', agency='AP', end=12, day=None)
     """
-    for order, paragraph in enumerate(opening[:2]):
-        dateline = parse_dateline(paragraph, agencies=agencies)
-        if dateline is not None and (order == 0 or dateline.agency is not None):
-            return dateline
-    return None
+    found = parse_dateline(opening[0], agencies=agencies) if opening else None
+    if found is None and len(opening) > 1 and "(" in opening[1][:_OPENING]:
+        below = parse_dateline(opening[1], agencies=agencies)
+        found = below if below is not None and below.agency is not None else None
+    return found
 
 
 def _is_certain(place: str, mark: str | None, agency: str | None, dash: str) -> bool:

@@ -80,6 +80,7 @@ def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # a site has few sections
 def is_section(name: str) -> bool:
     """Say whether a name can be that of a section: not the front page, a site's address, the time to read.
 

@@ -46,7 +46,7 @@ from copydesk.sources import Sources, read_sources
 from copydesk.survey import merge_surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from copydesk.assemble import Assembly
@@ -119,10 +119,11 @@ def build_release(
         now = circumstances(order.config, order.sources, order.gold)
         reuse = open_parent(None if order.afresh else order.parent, now, survey)
         with progress.step("convert", total) as advance:
-            pages = batches(reuse.without_known(read_pages(inputs, order.config.keys)))
+            pages = reuse.without_known(_surveyed(inputs, order.config, staging, total))
             for rows in engine.map_batches(pages, converter, staging):
                 advance(rows)
             advance(len(reuse.asked))
+        shutil.rmtree(staging / "pages")
         shards = {name: [*read_shards(staging, name), *taken] for name, taken in reuse.shards().items()}
         _refuse_other_input(total, shards["outcomes"])
         _refuse_faulty_gold(read_shards(staging, "failures"))
@@ -150,6 +151,15 @@ def _survey(
     if not total:
         raise InputError(f"no page in the {len(inputs.files)} files to read: {inputs.files[0].path} ...")
     return merge_surveys(read_shards(staging, "survey")), total
+
+
+def _surveyed(inputs: Inputs, config: BuildConfig, staging: Path, total: int) -> Iterator[pa.RecordBatch]:
+    """Give the pages again: those that the survey kept, and those of markup, which it did not."""
+    kept = read_shards(staging, "pages")
+    for table in kept:
+        yield from table.to_batches()
+    if sum(table.num_rows for table in kept) < total:
+        yield from batches(page for page in read_pages(inputs, config.keys) if page.kind == "html")
 
 
 def _read_ledger(parent: Path) -> pa.Table:

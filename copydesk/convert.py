@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from copydesk.batch import Batch, Finished, renumbered
 from copydesk.columns import frame_of
@@ -217,22 +218,31 @@ class Converter:
 
 @dataclass(frozen=True, slots=True)
 class Surveyor:
-    """Counts how many pages of each source have a line; can be sent to another process."""
+    """Counts how many pages of each source have a line; can be sent to another process.
+
+    It gives back the pages too, so that they need not be read again, but for those of markup: these take
+    much more room than all that a build makes of them, and are quick to read beside their conversion.
+    """
 
     def __call__(self, batch: pa.RecordBatch) -> dict[str, pa.Table]:
-        """Give the table `survey` of the text dumps of a batch of pages."""
+        """Give the table `survey` of the text dumps of a batch of pages, and the table `pages`."""
         pages = [page for page in pages_of(batch) if page.kind == "text" and page.reason is None]
         texts = {number: decode_page(page.raw, declared=page.declared) for number, page in enumerate(pages)}
         read = {number: text for number, text in texts.items() if not isinstance(text, Refusal)}
         frame = split_lines(list(read), list(read.values())).frame
         sources = pl.Series([source_of(page.address) for page in pages], dtype=pl.String)
         lines = frame.select("page", "text", sources.gather(frame["page"]).alias("source"))
-        return {"survey": survey_lines(lines).to_arrow(compat_level=pl.CompatLevel.oldest())}
+        survey = survey_lines(lines).to_arrow(compat_level=pl.CompatLevel.oldest())
+        return {"survey": survey, "pages": _without_markup(batch)}
 
     def refuse(self, batch: pa.RecordBatch, detail: str) -> dict[str, pa.Table]:
-        """Leave out the pages of a batch that no process survives."""
+        """Leave the pages of a batch that no process survives out of the survey."""
         del detail
-        return self(batch.slice(0, 0))
+        return {**self(batch.slice(0, 0)), "pages": _without_markup(batch)}
+
+
+def _without_markup(batch: pa.RecordBatch) -> pa.Table:
+    return pa.Table.from_batches([batch]).filter(pc.not_equal(batch["kind"], "html"))
 
 
 def _decode(batch: Batch, number: int, page: Page) -> None:

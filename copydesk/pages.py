@@ -144,6 +144,18 @@ def _batch(pages: list[Page]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def regrouped(parts: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Put what is left of batches together to batches of about the usual size."""
+    held: list[pa.RecordBatch] = []
+    for part in parts:
+        held.append(part)
+        if sum(each.num_rows for each in held) >= _ROWS or sum(each.nbytes for each in held) >= _BYTES:
+            yield from pa.Table.from_batches(held).combine_chunks().to_batches()
+            held = []
+    if held:
+        yield from pa.Table.from_batches(held).combine_chunks().to_batches()
+
+
 def pages_of(batch: pa.RecordBatch) -> list[Page]:
     """Give the pages of an Arrow batch."""
     columns = {name: batch.column(name).to_pylist() for name in Page._fields}

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from copydesk.batch import OUTCOMES
 from copydesk.columns import frame_of
+from copydesk.pages import regrouped
 from copydesk.registry import SCHEMAS
 from copydesk.release import REJECTED, SPLITS
 from copydesk.release.arrow import read_groups
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from copydesk.config import BuildConfig
-    from copydesk.pages import Page
 
 SURVEY_FILE = "survey.parquet"
 """How often lines recur in each source: by it the next build knows which pages to look at again."""
@@ -83,14 +83,19 @@ class Reuse:
     known: dict[_Key, str] = field(default_factory=dict)  # the parent's split of a page's rows
     asked: set[_Key] = field(default_factory=set)
 
-    def without_known(self, pages: Iterable[Page]) -> Iterator[Page]:
+    def without_known(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Give the pages that have to be worked, and note the others."""
-        for page in pages:
-            key = (page.address, page.raw_sha256)
-            if page.reason is None and key in self.known and key not in self.asked:
+        return regrouped(map(self._without_known, batches)) if self.known else iter(batches)
+
+    def _without_known(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        new = []
+        keys = zip(batch["address"].to_pylist(), batch["raw_sha256"].to_pylist(), strict=True)
+        for key, readable in zip(keys, batch["reason"].is_null().to_pylist(), strict=True):
+            taken = readable and key in self.known and key not in self.asked
+            if taken:
                 self.asked.add(key)
-            else:
-                yield page
+            new.append(not taken)
+        return batch.filter(pa.array(new, pa.bool_()))
 
     def shards(self) -> dict[str, list[pa.Table]]:
         """Give the parent's rows as shards, one a split; only what was asked for is current."""

@@ -1,4 +1,4 @@
-"""What stands on a page beside its article and looks like part of it: pull quotes, the head of a mail."""
+"""What looks like part of an article and is none: pull quotes, stage directions, the head of a mail."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _LONGEST = 200  # code points of a pull quote
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST = 8  # of a page; more quotations on lines of their own are a dialogue
 _LEAST = 15  # letters in it
+_SPOKEN = 3  # capitals inside words of a stage direction
 _CUT = re.compile(r"[.,;:!?…—–]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_ASCII_LETTER = bytes(byte for byte in range(128) if not chr(byte).isalnum())
@@ -69,6 +70,16 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
         size = sum(map(len, pieces))
         lines = pages.get(int(seen.page[at]), ())
         found[at] = size >= _LEAST and any(len(line) > size and _holds(line, pieces) for line in lines)
+    return found
+
+
+def find_stage_directions(texts: pl.Series, seen: Observed, body: Flags) -> Flags:
+    """Tell the lines that are all capitals in brackets: (APPLAUSE), (SOUNDBITE OF RAIN)."""
+    marks = seen.letters
+    found: Flags = body & marks.quoted & marks.closed & (marks.upper_inside >= _SPOKEN)
+    found &= (marks.lower_inside + marks.lower_words == 0) & (marks.length <= _LONGEST)
+    maybe = np.flatnonzero(found)
+    found[maybe] = texts.gather(maybe).str.contains(r"^[(\[].*[)\]]$").to_numpy()
     return found
 
 

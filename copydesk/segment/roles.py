@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from copydesk.segment import furniture as known
-from copydesk.segment.asides import find_mail_heads, find_pull_quotes
+from copydesk.segment.asides import find_mail_heads, find_pull_quotes, find_stage_directions
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
 from copydesk.segment.region import Ints, find_region, reach_back, reach_on
@@ -77,7 +77,8 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     _obey(roles, seen)
     roles[_listed(seen, (first, stop))] = RELATED
     roles[head] = np.where(dated, DATE, OTHER)[head]
-    roles[find_pull_quotes(blocks, seen, np.isin(roles, (BODY, SUBHEAD)))] = OTHER
+    text = np.isin(roles, (BODY, SUBHEAD))
+    roles[find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)] = OTHER
     return pl.Series("role", roles[block]).cat.to(kind)
 
 

@@ -17,7 +17,8 @@ _TWILIGHT_CUES = frozenset(
     ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
 )
 _DAYS_OF_MONTHS = frozenset(["month-day", "day-in-list"])
-_INSIDE = frozenset(["edge", "shift", "clock", "day", "week", "yearsago"])
+_INSIDE = frozenset(["edge", "shift", "clock", "day", "week", "yearsago", "number"])
+_BETWEEN = frozenset(["-", "–", "and", "or"])
 _SOON = 60  # days ahead that a date in digits may lie
 _UNTIL_CUES = frozenset(["by", "until", "till"])
 
@@ -37,11 +38,7 @@ def calendar(mention: Mention, rule: str) -> Reading | None:
         year = year_of(mention.words("year"))
         if year is None:
             return None
-        return (
-            _week_of_month(mention, (year, month))
-            if mention.has("week")
-            else _month(mention, (year, month), mod)
-        )
+        return _in_month(mention, (year, month), mod)
     return _month_alone(mention, rule, month, mod)
 
 
@@ -106,12 +103,22 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
     elif mention.has("shift"):
         year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
     else:
-        year = _year_of_day(published, month, day, mention.tense())
+        weekday = int(mention.value("weekday") or 0)
+        year = _year_by_weekday(published, month, day, weekday) if weekday else None
+        year = year or _year_of_day(published, month, day, mention.tense())
     if year is None:
         return with_time(mention, f"XXXX-{month:02}-{day:02}")
     if not moments.valid(year, month, day):
         return None
     return _day(mention, date(year, month, day))
+
+
+def _year_by_weekday(published: date, month: int, day: int, weekday: int) -> int | None:
+    """Choose the nearest year in which the day is of that weekday; None if there is none nearby."""
+    for year in (published.year, published.year - 1, published.year + 1):
+        if moments.valid(year, month, day) and date(year, month, day).isoweekday() == weekday:
+            return year
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +150,9 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         if (
             word in {"may", "march"}
             and cue not in GRAMMAR.context["before_month"]
-            and not (mention.has("edge") or mention.has("other") or mention.follows(2))
+            and not (
+                mention.has("edge") or mention.has("other") or (cue in _BETWEEN and mention.follows(1))
+            )
         ):
             return None
         if not mention.capital and not mention.has("edge"):
@@ -155,7 +164,7 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         year = shifted_year(mention, published)
     elif mention.has("yearsago"):
         year -= int(number_of(mention.words("yearsago")) or 0)
-    elif rule == "week-of-month" and shift:
+    elif rule in {"week-of-month", "weekday-of-month"} and shift:
         year = shifted_year(mention, published)
     elif shift in {"last", "this past", "the previous"}:
         year -= month >= published.month
@@ -163,19 +172,24 @@ def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Re
         year += month <= published.month
     elif shift != "this":
         year += _month_side(mention, published.month, month, cue)
-    return (
-        _week_of_month(mention, (year, month))
-        if mention.has("week")
-        else _month(mention, (year, month), mod)
-    )
+    return _in_month(mention, (year, month), mod)
 
 
-def _week_of_month(mention: Mention, when: tuple[int, int]) -> Reading:
-    """Read "the second week of December" as that of the 11th, "the last week" as that of its last day."""
+def _in_month(mention: Mention, when: tuple[int, int], mod: str | None) -> Reading:
+    """Give a month, or "the second week" or "the first Monday" of it.
+
+    The second week is that of the 11th, the last one that of the last day.
+    """
     last = moments.days_of_month(*when)
-    number = ordinal_of(mention.words("week"))
-    day = date(*when, min(last, 7 * number - 3) if number else last)
-    return Reading("DATE", moments.point(day, "W"), mention.mod())
+    if mention.has("week"):
+        number = ordinal_of(mention.words("week"))
+        day = date(*when, min(last, 7 * number - 3) if number else last)
+        return Reading("DATE", moments.point(day, "W"), mod)
+    if mention.has("number"):
+        number = ordinal_of(mention.words("number")) or 5
+        day = date(*when, min(last, 7 * number))
+        return _day(mention, moments.weekday_near(day, int(mention.value("weekday")), -1))
+    return _month(mention, when, mod)
 
 
 def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
@@ -208,7 +222,9 @@ def deictic(mention: Mention, rule: str) -> Reading | None:
     if mention.has("day"):
         return _named_day(mention)
     cue, words = mention.before(1), mention.words("clock")
-    if rule == "the-part" and mention.part("part") == "night" and cue in {"of", "to", "by"}:
+    if rule == "the-part" and (
+        mention.after(1) == "of" or (mention.part("part") == "night" and cue in {"of", "to", "by"})
+    ):
         return None
     if words and (clock_value(words) is None or (words[0] in _TWILIGHT and cue not in _TWILIGHT_CUES)):
         return None
@@ -228,7 +244,8 @@ _DAY_STEPS = {
 def _named_day(mention: Mention) -> Reading:
     """Read "yesterday", "tonight", "this morning"."""
     published, word = mention.discourse.published, mention.part("day")
-    step = timedelta(days=_DAY_STEPS.get(word, 0))
+    to_come = word == "overnight" and mention.tense() > 0
+    step = timedelta(days=0 if to_come else _DAY_STEPS.get(word, 0))
     value = moments.point(None if published is None else published + step, "D")
     if word in {"tonight", "last night", "overnight"} and not mention.has("clock"):
         return Reading("TIME", value + "TNI", mention.mod())
@@ -257,5 +274,7 @@ def _weekday(mention: Mention) -> Reading | None:
         anaphoric = shift in {"the previous", "the following"}
         origin = (anaphoric and discourse.day) or published
         step = 1 if shift in {"next", "this coming", "the next", "the following"} else -1
+        if shift == "next" and (weekday - published.isoweekday()) % 7 in {1, 2}:
+            step = 3  # who means tomorrow or the day after does not say next
         day = moments.weekday_near(origin + timedelta(days=step), weekday, step)
     return _day(mention, day)

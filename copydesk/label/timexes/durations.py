@@ -94,6 +94,8 @@ def _is_length(mention: Mention, rule: str, count: float | None) -> bool:
         return False
     if number in {"some", "half a"} and word in {"day", "year", "week"}:
         return False
+    if number == "many" and mention.before(1) == "as":  # the third time in as many weeks
+        return False
     if rule.startswith("a-") and mention.before(1) in GRAMMAR.context["after_amount"]:
         return False
     if rule == "past-units" and number == "" and word in {"day", "hour", "minute", "days"}:
@@ -116,7 +118,9 @@ def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
     """Read a plural without a number: "for years", "months of talks"."""
     if mention.after(1) == "of" and mention.after(2) == "age":
         return None
-    if unit == "Q" and mention.before(1) == "-":
+    if (mention.before(2), mention.before(1)) == ("as", "many") or (
+        unit == "Q" and mention.before(1) == "-"
+    ):
         return None
     if unit == "TH" and mention.before(1) in GRAMMAR.context["before_hours"]:
         return None
@@ -143,7 +147,7 @@ def _point(mention: Mention, count: float | None, unit: str, mod: str | None) ->
     if count % 1 and unit == "Y":
         day = moments.shifted(published, "M", step * round(12 * count))
     if day is None:
-        return None
+        return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", mod)
     if unit in {"TH", "TM", "TS"}:
         return Reading("TIME", moments.point(day, unit), mod)
     return Reading("DATE", moments.point(day, unit), mod)
@@ -174,23 +178,23 @@ def _from_anchor(mention: Mention, count: float | None, unit: str, step: int) ->
 
 def repeated(mention: Mention, rule: str) -> Reading | None:
     """Read "every Thursday", "twice a week", "daily"."""
-    if rule == "on-weekends":
-        return Reading("SET", "XXXX-WXX-WE")
     if rule == "repeated":
         return _adverb(mention)
-    if mention.has("weekday"):
+    if mention.has("weekday") and not mention.has("unit"):
         part = f"T{mention.value('part')}" if mention.has("part") else ""
         return Reading("SET", f"XXXX-WXX-{mention.value('weekday')}{part}")
     if mention.has("part"):
         return Reading("SET", f"XXXX-XX-XXT{mention.value('part')}")
     if mention.has("mon"):
         return Reading("SET", f"XXXX-{int(mention.value('mon')):02}")
-    return Reading("SET", _period(mention))
+    return Reading("SET", _period(mention, rule))
 
 
-def _period(mention: Mention) -> str:
+def _period(mention: Mention, rule: str) -> str:
     """Give what lies between two times of "every two weeks", "every summer"."""
     unit = mention.value("unit")
+    if rule == "on-weekends":
+        return "XXXX-WXX-WE" if unit else "XXXX-WXX"
     if unit == "WE":
         return "XXXX-WXX-WE"
     if unit in moments.SEASON_MONTHS:
@@ -203,6 +207,6 @@ def _period(mention: Mention) -> str:
 
 def _adverb(mention: Mention) -> Reading | None:
     """Read "daily", "annually"; not in names ("the Daily Mail")."""
-    if mention.capital and mention.first > 0:
+    if (mention.capital and mention.first > 0) or mention.before(2) in {"half", "semi", "bi"}:
         return None
     return Reading("SET", mention.value("word"))

@@ -87,13 +87,18 @@ class _Alphabet:
 def _number_classes() -> Iterator[tuple[str, list[str]]]:
     for name, numbers in _NUMBERS.items():
         yield name, [str(number) for number in numbers]
-    yield "DOTTIME", [f"{hour}.{minute:02}" for hour in range(1, 32) for minute in range(60)]
+    yield (
+        "DOTTIME",
+        [
+            f"{hour}.{minute:02}"
+            for hour in (*range(1, 32), *(f"0{hour}" for hour in range(10)))
+            for minute in range(60)
+        ],
+    )
     yield "DECIMAL", [f"{whole}.{tenth}" for whole in range(100) for tenth in range(10)]
     yield "THOUSANDS", [f"{number},000" for number in range(1, 1000)]
-    yield (
-        "FOURDIGITS",
-        [f"{hour:02}{minute:02}" for hour in (*range(10), *range(21, 25)) for minute in range(60)],
-    )
+    clock = [f"{hour:02}{minute:02}" for hour in range(25) for minute in range(60)]
+    yield "FOURDIGITS", [digits for digits in clock if int(digits) not in _NUMBERS["YEAR"]]
     yield "ZERO", [f"0{number}" for number in range(10)] + ["0"]
 
 

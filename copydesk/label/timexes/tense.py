@@ -10,6 +10,7 @@ REACH = 14
 """How many words away the verb may stand."""
 
 _BE = frozenset(["is ", "are "])
+_FINITE = frozenset(["was ", "were ", "is ", "has ", "had ", "will ", "would "])  # never after "may"
 _ON = frozenset(["on ", "for ", "at ", "in "])
 
 
@@ -47,7 +48,7 @@ def _side(tokens: list[str], index: int) -> int:
     if kind == "none" or before == "be " or (kind == "participle" and before in _BE):
         return 0  # "be held" is to come after "will", gone by after "was to"
     helper = tense.get(before)
-    helped = helper == "future" or (helper == "modal" and word != "have ")
+    helped = helper == "future" or (helper == "modal" and word != "have " and word not in _FINITE)
     return 1 if kind == "past" and helped else -1  # "will cut" is to come, "may have begun" is not
 
 
@@ -57,6 +58,6 @@ def _side_of_modal(tokens: list[str], index: int, before: str) -> int:
     if behind == "have " or (tokens[index] == "could " and behind == "not "):
         return -1
     is_month = tokens[index].startswith("may") and (
-        behind[:1].isdigit() or before.rstrip() in GRAMMAR.context["before_month"]
+        behind[:1].isdigit() or behind in _FINITE or before.rstrip() in GRAMMAR.context["before_month"]
     )
     return 0 if is_month else 1

@@ -30,6 +30,8 @@ def holidays(mention: Mention, rule: str) -> Reading | None:
         return Reading("DATE", "XXXX-XX-XX", None)
     if not mention.capital and not mention.has("eve"):
         return None
+    if mention.written == "May day":
+        return None
     published = mention.discourse.published
     year = year_of(mention.words("year")) if mention.has("year") else None
     day_in = _day_of_feast(mention)

@@ -56,6 +56,8 @@ def _is_year(mention: Mention, year: int) -> bool:
         return len(mention.before(2)) == 4  # the end of a range of years, or of a telephone number
     if mention.has("mod"):
         return cue in context["before_year"]
+    if mention.follows(1) in {"bare-year", "early-year"} and cue in {"and", "to", "or", "until"}:
+        return True
     if 1900 <= year <= 2040 or (cue in {"in", "since"} and year >= 1400):
         return True
     return cue in context["before_year"] and (not behind.isalpha() or behind in context["after_year"])
@@ -120,7 +122,7 @@ def _spelt_decade(mention: Mention) -> Reading | None:
 
 def _season_of_year(mention: Mention) -> Reading | None:
     """Read "the summer of 1998", "spring this year"."""
-    year = named_year(mention)
+    year = year_of(mention.words("shortyear")) if mention.has("shortyear") else named_year(mention)
     if year is None and mention.discourse.published is not None:
         return None
     text = "XXXX" if year is None else f"{year:04}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -109,7 +110,8 @@ class Batch:
         pages, numbers, texts, gaps, starts = (
             frame[name].to_list() for name in ("page", "number", "text", "gap", "raw_start")
         )
-        runs = map(self.lines.repaired.get, zip(pages, numbers, strict=True))
+        keys = zip(pages, numbers, strict=True)
+        runs = map(self.lines.repaired.get, keys) if self.lines.repaired else repeat(None, len(pages))
         rows = list(map(PageLine._make, zip(numbers, texts, roles, gaps, starts, runs, strict=True)))
         stop = 0
         for page, count in Counter(pages).items():

@@ -54,26 +54,24 @@ def survey_lines(lines: pl.DataFrame) -> pl.DataFrame:
     return counts.join(pages, on="source").select(SURVEY_SCHEMA.keys()).sort("source", "line")
 
 
-def add_surveys(surveys: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Add surveys of different pages up; their order does not matter."""
-    totals = pl.concat([_pages_of_sources(survey) for survey in surveys])
-    totals = totals.group_by("source").agg(pl.col("of_pages").sum())
-    counts = pl.concat([survey.select("source", "line", "pages") for survey in surveys])
-    counts = counts.group_by("source", "line").agg(pl.col("pages").sum())
-    return counts.join(totals, on="source").select(SURVEY_SCHEMA.keys()).sort("source", "line")
-
-
 def merge_surveys(surveys: Sequence[pa.Table]) -> pa.Table:
     """Add up what workers surveyed, and keep what tells furniture: the most repeated lines of each source.
 
     Every source keeps at least one row, so that a line that is new to a known source is told from a line
-    of an unknown source.
+    of an unknown source. The order of the surveys does not matter.
     """
     frames = [pl.DataFrame(pl.from_arrow(survey)) for survey in surveys]
-    whole = add_surveys([pl.DataFrame(schema=SURVEY_SCHEMA), *frames])
-    ranked = whole.sort("source", "pages", "line", descending=[False, True, False])
+    whole = pl.concat([pl.DataFrame(schema=SURVEY_SCHEMA), *frames])
+    totals = pl.concat([_pages_of_sources(survey) for survey in (whole[:0], *frames)])
+    totals = totals.group_by("source").agg(pl.col("of_pages").sum())
+    counts = whole.group_by("source", "line").agg(pl.col("pages").sum())
+    repeated = counts.filter(pl.col("pages") >= LEAST_REPEATS)
+    others = counts.join(repeated, on="source", how="anti")
+    # few lines are left to be sorted: most stand on one page only
+    ranked = pl.concat([repeated, others]).sort("source", "pages", "line", descending=[False, True, False])
     place = pl.int_range(pl.len()).over("source")
     kept = ranked.filter((place == 0) | ((pl.col("pages") >= LEAST_REPEATS) & (place < MOST_LINES)))
+    kept = kept.join(totals, on="source").select(SURVEY_SCHEMA.keys())
     return kept.sort("source", "line").to_arrow()
 
 

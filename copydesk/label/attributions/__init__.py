@@ -109,7 +109,7 @@ def _rows(document: Document, reports: list[Report]) -> list[Attribution]:
             turn = report.rows[0][3] == "transcript-turn"
             whole, named = report.speaker
             name, sort = speakers.label(named) if turn else speakers.resolve(named)
-            common = sort in {"unnamed", "group"} or name[1:].islower()
+            common = sort in {"unnamed", "group"} or (" " in name and name[1:].islower())
             if common and name == text[named.start : named.end]:
                 name = text[whole.start : whole.end]
         cue_start, cue_end = report.cue or (None, None)

@@ -6,11 +6,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import first_names, words
-from copydesk.label.attributions.names import Name, Names
+from copydesk.label.attributions.lexicon import first_names, seats, words
+from copydesk.label.attributions.names import Names
 from copydesk.label.attributions.phrases import Phrase, phrase_of
 
 if TYPE_CHECKING:
+    from copydesk.label.attributions.runs import Name
     from copydesk.record import Document, Span
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -37,6 +38,7 @@ _PRONOUNS = _HE | _SHE | _SELF | _MANY
 _THEY = frozenset({"they", "their", "them"})
 _IT = frozenset({"it", "its", "which", "that"})
 _NEAR = 600
+_FAR = 20_000
 _BESIDE = 120
 _OWNER = 25
 _LAST = 20
@@ -55,23 +57,26 @@ def _is_no_person(name: Name) -> bool:
     return name.kind in {"person", ""} and not known and name.parts[-1].lower() not in words().people
 
 
-def _is_place(name: Name) -> bool:
-    """Tell whether an organisation by its words is a place, as in a dateline."""
-    lexicon, last = words(), name.parts[-1]
-    shouted = len(name.parts) == 1 and last.isupper() and len(last) > _LONGEST_ACRONYM
-    return shouted or last.lower() in lexicon.places or last.lower() in lexicon.impersonal
+def _is_shouted(name: Name) -> bool:
+    """Tell whether a name is a word in capitals that is no acronym, as in a dateline."""
+    return len(name.parts) == 1 and name.parts[0].isupper() and len(name.parts[0]) > _LONGEST_ACRONYM
+
+
+def _is_place(word: str) -> bool:
+    return word in words().places or word in words().impersonal or word in seats()
 
 
 class Speakers:
     """Resolves mentions in reading order; what was resolved helps the next."""
 
-    __slots__ = ("_document", "_known", "_names", "_spoken")
+    __slots__ = ("_document", "_known", "_names", "_shown", "_spoken")
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._names = Names(document)
         self._known: dict[str, Speaker] = {}
         self._spoken: list[tuple[int, str, str, str]] = []
+        self._shown: dict[str, str] = {}
 
     def resolve(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of the speaker mentioned at a span."""
@@ -82,6 +87,8 @@ class Speakers:
             if speaker[1] == "person" and text[:1].isupper() and text.lower() not in _PRONOUNS:
                 self._known[text] = speaker  # a name means the same all through an article
         self._spoken.append((span.start, *speaker))
+        if speaker[2]:
+            self._shown[speaker[0]] = speaker[2]
         return speaker[:2]
 
     def _resolve(self, span: Span, text: str) -> Speaker:
@@ -115,7 +122,8 @@ class Speakers:
     def _is_common(self, text: str, low: str) -> bool:
         """Tell whether one word is a noun with the capital of its sentence: small elsewhere."""
         return low in words().people or (
-            text[1:].islower() and any(f" {low}{mark}" in self._document.text for mark in " ,.")
+            text[1:].islower()
+            and any(self._document.text.find(f" {low}{mark}", 0, _FAR) >= 0 for mark in " ,.")
         )
 
     def _introduced(self, found: Speaker, lows: tuple[str, ...]) -> Speaker:
@@ -177,13 +185,18 @@ class Speakers:
             if name.parts[-1].lower() == head and len(name.parts) > 1:
                 return " ".join(name.parts), kind, ""
             alike = name.kind == kind and (kind == "media" or head in words().generic)
-            if nearest is None and alike and not _is_place(name):
+            if (
+                nearest is None
+                and alike
+                and not _is_shouted(name)
+                and not _is_place(name.parts[-1].lower())
+            ):
                 nearest = name
         if nearest is not None:
             return " ".join(nearest.parts), kind, ""
         if head in words().generic:
             for _, speaker, known, _ in reversed(self._spoken[-_LAST:]):
-                if known == kind:
+                if known == kind and not speaker[1:].islower() and not _is_place(speaker.lower()):
                     return speaker, kind, ""
         return text, kind, ""
 
@@ -243,7 +256,7 @@ class Speakers:
     def _thing(self, span: Span) -> Speaker | None:
         """Give the organisation or paper named last."""
         for _, _, name in islice(self._names.before(span.start), 6):
-            if name.kind in {"organisation", "media"}:
+            if name.kind in {"organisation", "media"} and not _is_shouted(name):
                 return self._named(name)
         return None
 
@@ -251,20 +264,27 @@ class Speakers:
         """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
         names = self._names
         speaker = self._last_speaker(position, gender)
-        nearest = None
+        nearest = weakest = None
         for start, end, name in names.before(position):
             if speaker is not None and end <= speaker[0]:
                 return speaker[1:]
-            if not names.is_person(name) or names.gender(name) not in {"", gender}:
+            if not names.is_person(name) or self._document.text[end : end + 1] == ":":
                 continue
-            if self._leads(start):
-                return names.fullest(name), "person", gender
-            nearest = nearest or name
+            known = names.fullest(name)
+            if (names.gender(name) or self._shown.get(known, "")) not in {"", gender}:
+                continue
+            if not names.is_known(name):
+                weakest = weakest or name
+            elif self._leads(start):
+                return known, "person", gender
+            else:
+                nearest = nearest or name
         if speaker is not None:
             return speaker[1:]
         for _, known, kind, shown in reversed(self._spoken[-_LAST:]):
             if kind == "person" and shown == gender:
                 return known, kind, gender
+        nearest = nearest or weakest
         return (names.fullest(nearest), "person", gender) if nearest else None
 
     def _last_speaker(self, position: int, gender: str) -> tuple[int, str, str, str] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.credits import find_agency, find_byline_place, find_dateline, is_credit, parse_byline
+from copydesk.credits import NOBODY, find_agency, find_byline_place, find_dateline, is_credit, parse_byline
 from copydesk.dates import choose_published, find_date_in_url, parse_date
 from copydesk.paragraphs import compose_text
 from copydesk.record import Refusal
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 TEXT_ROLES = frozenset({"body", "subhead", "list"})
 """The roles of the lines that make the text of an article."""
 
-_HEAD_ROLES = ("navigation", "section", "title", "subtitle", "byline", "date")
+_HEAD_ROLES = ("navigation", "section", "title", "subtitle", "byline")
+_UNSURE_ROLES = frozenset({"navigation", "subtitle", "other"})  # of a name without a word that says so
 _LONG_WORD = 12  # code points a word, on average, that no script with spaces has
 _TRAIL_REACH = 6  # lines above the headline in which a trail leads to it
 _ENDING = 80  # code points of the last line of the text, where an agency may sign
@@ -101,7 +102,7 @@ def compose_article(
         name for name in (_joined(by_role["section"]), *known.sections) if name and is_section(name)
     ]
     section = _first(sections) or _trail(by_role, title)
-    credit = _credits(by_role, known, body[0].number)
+    credit = _credits(lines, by_role, known)
     opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
     dateline = find_dateline(opening, agencies=known.agencies)
     agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
@@ -154,19 +155,9 @@ class _Credit(NamedTuple):
     place: str | None
 
 
-def _credits(by_role: Mapping[str, Sequence[PageLine]], known: Known, opening: int) -> _Credit:
-    """Read the bylines; without one the lines between headline and text that hold the date as well.
-
-    Args:
-        by_role: The lines of the head of the article.
-        known: What is known beside the lines.
-        opening: The number of the first line of the text.
-    """
-    headline = by_role["title"][0].number if by_role["title"] else opening
-    texts = [line.text for line in by_role["byline"]] or known.bylines
-    dated = (line for line in by_role["date"] if headline < line.number < opening)
-    # what ends in a name in brackets is under a picture
-    texts = texts or [line.text for line in dated if not line.text.endswith(")")]
+def _credits(lines: Sequence[PageLine], by_role: Mapping[str, Sequence[PageLine]], known: Known) -> _Credit:
+    """Read the bylines; without one what stands in or beside the line of the date under the headline."""
+    texts = [line.text for line in by_role["byline"]] or known.bylines or _beside_dates(lines)
     people: list[str] = []
     agency = None
     for text in texts:
@@ -174,6 +165,21 @@ def _credits(by_role: Mapping[str, Sequence[PageLine]], known: Known, opening: i
         people += [name for name in found.people if name not in people]
         agency = agency or found.agency
     return _Credit(tuple(people), agency, _first([find_byline_place(text) for text in texts]))
+
+
+def _beside_dates(lines: Sequence[PageLine]) -> list[str]:
+    """Give the lines with the date between headline and text, or the names beside them."""
+    title = next((at for at, line in enumerate(lines) if line.role == "title"), len(lines))
+    opening = next((at for at in range(title, len(lines)) if lines[at].role == "body"), title)
+    dated = [at for at in range(title, opening) if lines[at].role == "date"]
+    # what ends in a name in brackets is under a picture
+    texts = [lines[at].text for at in dated if not lines[at].text.endswith(")")]
+    if any(parse_byline(text) != NOBODY for text in texts):
+        return texts
+    beside = (
+        lines[at].text for day in dated for at in (day - 1, day + 1) if lines[at].role in _UNSURE_ROLES
+    )
+    return [text for text in beside if " " in text and is_credit(text, parse_byline(text).people)]
 
 
 def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str | None:

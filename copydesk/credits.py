@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 __all__ = [
+    "NOBODY",
     "Byline",
     "Dateline",
     "find_agency",
@@ -33,6 +34,9 @@ class Byline(NamedTuple):
 
     people: tuple[str, ...]
     agency: str | None
+
+
+NOBODY = Byline((), None)
 
 
 class _Words(NamedTuple):
@@ -86,7 +90,7 @@ def parse_byline(
     Byline(people=('Jane Roe',), agency=None)
     """
     if len(line) > _LONGEST:
-        return Byline((), None)
+        return NOBODY
     lexicon = _words()
     people: list[str] = []
     agency = None

@@ -148,6 +148,23 @@ def test_names_in_the_date_line_under_the_headline_are_those_of_the_authors(line
     assert compose_article(page, lines, KNOWN, minimum_words=1).byline == people
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Jane Roe", ("Jane Roe",)),
+        ("Jane Roe, @janeroe", ("Jane Roe",)),
+        ("Share this", ()),
+        ("Harbour", ()),
+    ],
+)
+def test_a_name_beside_the_date_under_the_headline_is_that_of_the_author(line, people):
+    page = f"Ferry sails\n{line}\n1 May 2001\n" + "\n".join(paragraphs(3))
+    lines = page_lines(page, {1: "title", 2: "other", 3: "date"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).byline == people
+    away = page_lines(page, {1: "title", 2: "other", 3: "caption"}.items())
+    assert compose_article(page, away, KNOWN, minimum_words=1).byline == ()
+
+
 def test_date_of_the_dateline_is_the_last_that_the_page_says():
     story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
     assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(

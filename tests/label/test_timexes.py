@@ -105,7 +105,7 @@ def test_a_phrase_in_which_a_rule_matches_is_worth_reading():
     assert avoids("a?[bc]d*", {"b"})
     assert not avoids("a?[bc]d*", {"b", "c"})
     worth = {char for char in GRAMMAR.class_of.values() if GRAMMAR.worth.search(char)}
-    sources = {rule: source for (rule, _, source), _ in GRAMMAR.rules.sources if "(?=" not in source}
+    sources = {rule: source for rule, _, source in GRAMMAR.rules.sources if "(?=" not in source}
     assert [rule for rule, source in sources.items() if avoids(source, worth)] == []
 
 

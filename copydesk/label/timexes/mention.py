@@ -67,13 +67,15 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def wording(match: Match, stretch: str) -> Wording:
     """Take a match on this stretch of text to pieces; the same few stretches make up most news."""
-    tokens = tuple(token.rstrip() for token in TOKEN.findall(stretch))
-    words = {name: tokens[start:end] for name, (start, end) in match.parts.items()}
-    values = {
-        name: next((str(GRAMMAR.values[word]) for word in part if word in GRAMMAR.values), "")
-        for name, part in words.items()
-    }
-    parts = {name: " ".join(part) for name, part in words.items()}
+    tokens = tuple(map(str.rstrip, TOKEN.findall(stretch)))
+    words, parts, values = {}, {}, {}
+    for name, (start, end) in match.parts.items():
+        words[name] = part = tokens[start:end]
+        parts[name] = " ".join(part)
+        for word in part:
+            if word in GRAMMAR.values:
+                values[name] = str(GRAMMAR.values[word])
+                break
     return Wording(words, parts, values, _mod(words))
 
 

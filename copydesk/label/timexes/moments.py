@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each meteorological season of the northern half of the globe."""
@@ -40,6 +41,7 @@ def shifted(day: date, unit: str, count: int) -> date | None:
     return date(year, month + 1, min(day.day, days_of_month(year, month + 1)))
 
 
+@lru_cache(maxsize=4096)
 def days_of_month(year: int, month: int) -> int:
     """Give the number of days of a month."""
     return monthrange(year, month)[1]

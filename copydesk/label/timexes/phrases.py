@@ -59,19 +59,21 @@ class Rules(dict[str, tuple[Rule, ...]]):
 
     def __init__(self, sources: list[tuple[str, str, str]]) -> None:
         super().__init__()
+        self.sources = sources
         self._compiled: dict[str, Rule] = {}
-        self.sources = [(source, openings(source[2])) for source in sources]
+        self._opened: dict[str, list[tuple[tuple[str, str, str], set[str] | None]]] = {}
+        for source in sources:
+            for first, following in openings(source[2]).items():
+                self._opened.setdefault(first, []).append((source, following))
 
     def __missing__(self, pair: str) -> tuple[Rule, ...]:
         first, second = pair[0], pair[1]
         chosen = []
-        for (identifier, make, source), opening in self.sources:
-            if first in opening:
-                following = opening[first]
-                if following is None or second in following:
-                    if identifier not in self._compiled:
-                        self._compiled[identifier] = Rule(identifier, make, re.compile(source))
-                    chosen.append(self._compiled[identifier])
+        for (identifier, make, source), following in self._opened.get(first, ()):
+            if following is None or second in following:
+                if identifier not in self._compiled:
+                    self._compiled[identifier] = Rule(identifier, make, re.compile(source))
+                chosen.append(self._compiled[identifier])
         self[pair] = tuple(chosen)
         return self[pair]
 
@@ -94,18 +96,22 @@ class Memo(dict[str, T], Generic[T]):
 
 def matches_of(phrase: str, *, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Match, ...]:
     """Give what the rules find in a phrase: by place, and at one place in the order of the rules."""
-    found = []
-    for position, pair in enumerate(map(str.__add__, phrase, phrase[1:] + OTHER)):
-        for rule in rules[pair]:
-            match = rule.pattern.match(phrase, position)
-            if match is not None:
-                found.append(_match_of(rule, match))
-    return tuple(found)
+    pairs = map(str.__add__, phrase, phrase[1:] + OTHER)
+    return tuple(
+        _match_of(rule, match)
+        for position, chosen in enumerate(map(rules.__getitem__, pairs))
+        for rule in chosen
+        if (match := rule.pattern.match(phrase, position)) is not None
+    )
 
 
 def _match_of(rule: Rule, match: re.Match[str]) -> Match:
     """Keep of a match where it and its named parts stand."""
-    first, last = match.span()
-    spans = {name: match.span(name) for name in match.re.groupindex}
-    parts = {name: (start - first, end - first) for name, (start, end) in spans.items() if start >= 0}
-    return Match(rule, first, last, max([last, *(first + end for _, end in parts.values())]), parts)
+    first, reach = match.span()
+    parts = {}
+    for name, index in match.re.groupindex.items():
+        start, end = match.span(index)
+        if start >= 0:
+            parts[name] = (start - first, end - first)
+            reach = max(reach, end)
+    return Match(rule, first, match.end(), reach, parts)

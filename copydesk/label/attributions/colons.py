@@ -26,6 +26,7 @@ SHOUTED = re.compile(
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): (?=\S)")
 _SENTENCE = re.compile(r"[a-z] [a-z]|^[^\d]*[.?!]$")
 _LONGEST_LABEL = 7
+_WIDEST_LABEL = 200
 _LONGEST_HEADLINE = 26
 _TURNS = 3
 
@@ -43,6 +44,8 @@ def spoken_lines(document: Document, lines: Sequence[Span]) -> dict[int, tuple[S
     turns: Counter[str] = Counter()
     hosts: set[str] = set()
     for line in lines:
+        if text.find(":", line.start, min(line.end, line.start + _WIDEST_LABEL)) < 0:
+            continue
         match = SHOUTED.match(text, line.start, line.end)
         kept = found
         if match is None:

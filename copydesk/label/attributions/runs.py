@@ -14,7 +14,7 @@ _REST = r"(?:\.(?:[A-Z]\.)*+|(?:rs?|s|en|ep|ov|ol|t|aj|gt|rof|ev|dm|apt|on)\.|[\
 _PARTICLE = "(?:of|for|the|ag|al|ben|bin|bint|da|das|de|del|den|der|di|dos|du|el|ibn|la|le|van|von|y|zu)"
 NAME = re.compile(
     rf"({_UPPER}(?<![\w’'].){_REST}"
-    rf"(?: (?:{_PARTICLE} ){{0,2}}{_UPPER}{_REST}){{0,30}}+)"
+    rf"(?: (?:{_UPPER}|{_PARTICLE} (?:{_PARTICLE} )?{_UPPER}){_REST}){{0,30}}+)"
 )
 ABBREVIATED = {
     "sen.": "senator",
@@ -28,6 +28,7 @@ _ACRONYMS = frozenset({"US", "UN", "WHO"})
 _OF = frozenset({"of", "for"})
 _PAIR = 2
 _LONGEST_NAME = 4
+_LONGEST_ACRONYM = 5
 _REMEMBERED = 4096
 
 
@@ -143,3 +144,19 @@ def _kind_of(parts: list[str], *, titled: bool) -> str:
     if 1 < len(parts) <= _LONGEST_NAME and not strange and lexicon.impersonal.isdisjoint(lows):
         return "person"
     return "" if len(parts) == 1 else "organisation"
+
+
+def is_no_person(name: Name) -> bool:
+    """Tell whether nothing but capitals would make a name a person's."""
+    known = name.titles or name.gender or name.parts[0].lower() in first_names()
+    return name.kind in {"person", ""} and not known and name.parts[-1].lower() not in words().people
+
+
+def is_shouted(name: Name) -> bool:
+    """Tell whether a name is a word in capitals that is no acronym, as in a dateline."""
+    return len(name.parts) == 1 and name.parts[0].isupper() and len(name.parts[0]) > _LONGEST_ACRONYM
+
+
+def is_place(word: str) -> bool:
+    """Tell whether the last word of a name, in lower case, is a place's."""
+    return word in words().places or word in words().impersonal or word in seats()

@@ -6,34 +6,20 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import first_names, seats, words
+from copydesk.label.attributions.lexicon import words
 from copydesk.label.attributions.names import Names
 from copydesk.label.attributions.phrases import Phrase, phrase_of
+from copydesk.label.attributions.runs import is_no_person, is_place, is_shouted
 
 if TYPE_CHECKING:
+    from copydesk.label.attributions.names import Place
     from copydesk.label.attributions.runs import Name
     from copydesk.record import Document, Span
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _SELF = frozenset({"i", "you", "me", "my"})
-_MANY = frozenset(
-    {
-        "they",
-        "we",
-        "them",
-        "their",
-        "us",
-        "our",
-        "others",
-        "many",
-        "some",
-        "most",
-        "few",
-        "both",
-        "everyone",
-    }
-)
+_MANY = frozenset("they we them their us our others many some most few both everyone".split())  # noqa: SIM905
 _PRONOUNS = _HE | _SHE | _SELF | _MANY
 _THEY = frozenset({"they", "their", "them"})
 _IT = frozenset({"it", "its", "which", "that"})
@@ -42,28 +28,13 @@ _FAR = 20_000
 _BESIDE = 120
 _OWNER = 25
 _LAST = 20
-_LONGEST_ACRONYM = 5
 _NEWS_AGENCY = ("news", "agency")
+_ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
 
 
 Speaker = tuple[str, str, str]
 """The fullest name, the kind and the gender known."""
-
-
-def _is_no_person(name: Name) -> bool:
-    """Tell whether nothing but capitals would make a name a person's."""
-    known = name.titles or name.gender or name.parts[0].lower() in first_names()
-    return name.kind in {"person", ""} and not known and name.parts[-1].lower() not in words().people
-
-
-def _is_shouted(name: Name) -> bool:
-    """Tell whether a name is a word in capitals that is no acronym, as in a dateline."""
-    return len(name.parts) == 1 and name.parts[0].isupper() and len(name.parts[0]) > _LONGEST_ACRONYM
-
-
-def _is_place(word: str) -> bool:
-    return word in words().places or word in words().impersonal or word in seats()
 
 
 class Speakers:
@@ -113,11 +84,28 @@ class Speakers:
                 return text, "group", ""
             alone = len(lows) == 1 and not (places and places[-1][2].titles)
             if places and not (alone and self._is_common(text, lows[0])):
-                start, _, name = places[-1]
-                if start == span.start + len("the ") and lows[0] == "the" and _is_no_person(name):
-                    return " ".join(name.parts), "organisation", ""  # persons have no article
-                return self._introduced(self._named(name), lows)
+                return self._proper(span, lows, places[-1])
         return self._common(span, text, lows)
+
+    def _proper(self, span: Span, lows: tuple[str, ...], place: Place) -> Speaker:
+        """Resolve a mention by the name in it, and by what stands before and behind that name."""
+        start, _, name = place
+        if start == span.start + len("the ") and lows[0] == "the" and is_no_person(name):
+            return " ".join(name.parts), "organisation", ""  # persons have no article
+        if self._names.is_person(name) and not self._names.is_known(name):
+            kind = self._aside(span.end)
+            if kind:
+                return " ".join(name.parts), kind, ""
+        return self._introduced(self._named(name), lows)
+
+    def _aside(self, end: int) -> str:
+        """Give the kind that a noun behind a name says: "Norvik, the company that ..." is no person."""
+        aside = _ASIDE.match(self._document.lowered, end)
+        phrase = phrase_of(aside[1]) if aside else None
+        noun = phrase.lows[-1] if phrase else ""
+        if noun in words().people:
+            return ""
+        return "media" if noun in words().media else "organisation" if noun in words().organisations else ""
 
     def _is_common(self, text: str, low: str) -> bool:
         """Tell whether one word is a noun with the capital of its sentence: small elsewhere."""
@@ -185,18 +173,13 @@ class Speakers:
             if name.parts[-1].lower() == head and len(name.parts) > 1:
                 return " ".join(name.parts), kind, ""
             alike = name.kind == kind and (kind == "media" or head in words().generic)
-            if (
-                nearest is None
-                and alike
-                and not _is_shouted(name)
-                and not _is_place(name.parts[-1].lower())
-            ):
+            if nearest is None and alike and not is_shouted(name) and not is_place(name.parts[-1].lower()):
                 nearest = name
         if nearest is not None:
             return " ".join(nearest.parts), kind, ""
         if head in words().generic:
             for _, speaker, known, _ in reversed(self._spoken[-_LAST:]):
-                if known == kind and not speaker[1:].islower() and not _is_place(speaker.lower()):
+                if known == kind and not speaker[1:].islower() and not is_place(speaker.lower()):
                     return speaker, kind, ""
         return text, kind, ""
 
@@ -256,7 +239,7 @@ class Speakers:
     def _thing(self, span: Span) -> Speaker | None:
         """Give the organisation or paper named last."""
         for _, _, name in islice(self._names.before(span.start), 6):
-            if name.kind in {"organisation", "media"} and not _is_shouted(name):
+            if name.kind in {"organisation", "media"} and not is_shouted(name):
                 return self._named(name)
         return None
 

@@ -39,7 +39,7 @@ from copydesk.label.attributions.contents import end_of_content
 from copydesk.label.attributions.marks import quotes_of
 from copydesk.label.attributions.reports import Reader, Report
 from copydesk.label.attributions.speakers import Speakers
-from copydesk.label.attributions.units import units_of
+from copydesk.label.attributions.units import is_idle, units_of
 from copydesk.record import Attribution, Span
 
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
         if speaker is not None:
             reader.read_turn(speaker, line)
             continue
-        quoted: Sequence[Quote] = quotes.get(place.start, [])
+        quoted: Sequence[Quote] = quotes.get(place.start, ())
+        if not quoted and is_idle(document.lowered[line.start : line.end]):
+            reader.skip()
+            continue
         first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
         units = units_of(document, line, sentences[first:stop], quoted)
         if units:
@@ -84,6 +87,9 @@ def _lines(document: Document) -> list[Span]:
     """Cut paragraphs at their line breaks: a list or a caption says nothing about its neighbours."""
     lines, text = [], document.text
     for paragraph in document.paragraphs:
+        if text.find("\n", *paragraph) < 0:
+            lines.append(paragraph)
+            continue
         start = paragraph.start
         while (at := text.find("\n", start, paragraph.end)) >= 0:
             if at > start:

@@ -55,6 +55,9 @@ def name_of(run: str) -> Name | None:
     text = run[:-2] if run.endswith(("’s", "'s")) else run
     text = text.rstrip("’'-")
     parts, lows = text.split(), text.lower().split()
+    if len(parts) == 1:
+        opens = lows[0] in lexicon.openers and text not in _ACRONYMS
+        return None if opens else Name(0, text, (text,), (), _kind_of(parts, titled=False), "")
     skipped = 0
     while skipped < len(parts) and lows[skipped] in lexicon.openers and parts[skipped] not in _ACRONYMS:
         skipped += 1
@@ -140,10 +143,11 @@ def _kind_of(parts: list[str], *, titled: bool) -> str:
         return "organisation"
     if titled or named:
         return "person"
+    if len(parts) == 1:
+        return ""
     strange = any(part.isupper() and len(part) > len("J.") for part in parts)
-    if 1 < len(parts) <= _LONGEST_NAME and not strange and lexicon.impersonal.isdisjoint(lows):
-        return "person"
-    return "" if len(parts) == 1 else "organisation"
+    named = len(parts) <= _LONGEST_NAME and not strange and lexicon.impersonal.isdisjoint(lows)
+    return "person" if named else "organisation"
 
 
 def is_no_person(name: Name) -> bool:

@@ -144,8 +144,6 @@ def units_of(
 ) -> list[Unit]:
     """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
     lowered = document.lowered
-    if not quotes and _is_idle(lowered[line.start : line.end]):
-        return []
     units, first = [], 0
     for start, border in pairwise([line.start, *_borders(document, line, sentences, quotes), line.end]):
         sentence = lowered[start:border].rstrip()
@@ -154,7 +152,7 @@ def units_of(
             stop += 1
         inside = quotes[first:stop]
         first = stop
-        if not inside and _is_idle(sentence):
+        if not inside and is_idle(sentence):
             continue
         size = len(sentence) - sum(quote.end - quote.start for quote in inside)
         if size <= _LONGEST_SENTENCE and len(inside) <= _MOST_QUOTES:
@@ -162,7 +160,7 @@ def units_of(
     return units
 
 
-def _is_idle(lowered: str) -> bool:
+def is_idle(lowered: str) -> bool:
     """Tell whether a stretch without quotations can report nothing; asks first for what is met most."""
     return " said" not in lowered and ":" not in lowered and screen().isdisjoint(lowered.split())
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from copydesk.columns import frame_of
 from copydesk.deduplicate import find_clusters
 from copydesk.release import REJECTED, SPLITS
-from copydesk.release.rows import Places, gather
+from copydesk.release.rows import Places
 from copydesk.schema import arrow_schema
 from copydesk.split import BRIDGES, assign_splits, carry_over
 
@@ -52,9 +52,13 @@ class _Texts:
     places: Places
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
-        columns = [shard.select(["id", "text", "published"]) for shard in self.shards]
-        for start in range(0, len(self.places), _STEP):
-            yield from gather(columns, self.places[start : start + _STEP]).to_batches()
+        for number in np.unique(self.places.shard).tolist():
+            shard = self.shards[number].select(["id", "text", "published"])
+            rows = self.places.row[self.places.shard == number]
+            whole = len(rows) == shard.num_rows  # then nothing need be copied
+            for start in range(0, len(rows), _STEP):
+                part = shard.slice(start, _STEP) if whole else shard.take(rows[start : start + _STEP])
+                yield from part.combine_chunks().to_batches()
 
 
 def assemble(

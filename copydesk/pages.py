@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from copydesk.config import Keys
 
-_ROWS = 512  # pages a batch at most
+_ROWS = 1_024  # pages a batch at most
 _BYTES = 4_000_000  # raw bytes a batch, about; a batch is what a worker is given at a time
 
 

@@ -166,7 +166,7 @@ def _outcomes(articles: pa.Table, rejects: pl.DataFrame | None, lines: pa.Table)
         pages = frame_of(
             articles.select(["address", "raw_sha256", "id", "source", "published"])
         ).with_columns(
-            pl.Series("length", [len(text) for text in articles["text"].to_pylist()], dtype=pl.Int32),
+            frame_of(articles.select(["text"]))["text"].str.len_chars().cast(pl.Int32).alias("length"),
             pl.lit(None, pl.String).alias("reason"),
             pl.lit(None, pl.String).alias("detail"),
             pl.lit(None, pl.String).alias("stage"),

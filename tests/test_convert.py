@@ -104,6 +104,14 @@ def test_survey_of_pages_that_are_no_dumps_is_empty():
     assert Surveyor().refuse(batch, "")["survey"].num_rows == 0
 
 
+def test_survey_keeps_the_pages_but_for_those_of_markup():
+    (batch,) = batches([page_of(markup(1), "html"), page_of(dump(1)), page_of(b"", "text")])
+    kept = Surveyor()(batch)["pages"]
+    assert kept["kind"].to_pylist() == ["text", "text"]
+    assert kept["raw"].to_pylist() == [dump(1).encode(), b""]
+    assert Surveyor().refuse(batch, "")["pages"].equals(kept)
+
+
 @dataclass(frozen=True)
 class Stumbling(Layer):
     @property

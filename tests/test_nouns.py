@@ -13,7 +13,7 @@ from copydesk.columns import column_array, table_of
 from copydesk.config import BuildConfig, ClusterConfig, SplitConfig
 from copydesk.errors import CopydeskError, SchemaError, UsageError
 from copydesk.offsets import joined, shifted, to_raw
-from copydesk.pages import Page, batches, pages_of, sha256
+from copydesk.pages import Page, batches, pages_of, regrouped, sha256
 from copydesk.record import Run, Span, document_of, paragraphs_of
 from copydesk.registry import chosen_layers, layers, read_schema
 from copydesk.schema import arrow_schema, arrow_type, class_names, class_numbers, columns, fields, tables
@@ -125,6 +125,18 @@ def test_batch_ends_at_so_many_pages_or_bytes(monkeypatch):
     sizes = [10, 10, 10, 10, 150, 10]
     assert [batch.num_rows for batch in batches(map(page_of, range(6), sizes))] == [3, 2, 1]
     assert list(batches([])) == []
+
+
+def test_what_is_left_of_batches_is_put_together_again(monkeypatch):
+    monkeypatch.setattr(pages_module, "_ROWS", 3)
+    parts = [batch.slice(0, 1) for batch in batches(map(page_of, range(12)))]
+    empty = [batch.slice(0, 0) for batch in parts]
+
+    together = list(regrouped([*parts, *empty]))
+
+    assert [batch.num_rows for batch in together] == [3, 1]
+    assert [page.address for batch in together for page in pages_of(batch)] == ["p0", "p3", "p6", "p9"]
+    assert list(regrouped(empty)) == []
 
 
 values = st.none() | st.lists(st.tuples(st.integers(0, 9), st.none() | st.text(max_size=3)), max_size=3)

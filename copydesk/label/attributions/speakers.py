@@ -28,6 +28,7 @@ _FAR = 20_000
 _BESIDE = 120
 _OWNER = 25
 _LAST = 20
+_PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians", "ions")
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
@@ -92,6 +93,9 @@ class Speakers:
         start, _, name = place
         if start == span.start + len("the ") and lows[0] == "the" and is_no_person(name):
             return " ".join(name.parts), "organisation", ""  # persons have no article
+        opens = self._document.text[max(0, start - 2) : start] in {"", "\n\n", ". "}
+        if opens and not name.kind and name.written.endswith(_PLURALS) and not self._names.is_person(name):
+            return name.written, "group", ""  # Forecasters said
         if self._names.is_person(name) and not self._names.is_known(name):
             kind = self._aside(span.end)
             if kind:
@@ -152,6 +156,8 @@ class Speakers:
         }
         if head in lexicon.people:
             bearer = names.bearer(head, span.start) if definite and not plural else None
+            if bearer is None and not plural:
+                bearer = self._apposed(span)
             if bearer is not None and names.is_person(bearer):
                 return names.fullest(bearer), "person", names.gender(bearer)
             return text, "group" if plural else "unnamed", ""
@@ -163,6 +169,14 @@ class Speakers:
             told = (text, "media" if head in lexicon.published else "unnamed", "")
             return (self._issuer(span, head) or told) if definite else told
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
+
+    def _apposed(self, span: Span) -> Name | None:
+        """Find the name that stands right behind what somebody is: the mayor of Osk, Ida Lund."""
+        for start, end, name in self._names.within(span.end, span.end + _BESIDE)[:1]:
+            between = self._document.text[span.end : start]
+            if between == ", " and self._document.text[end : end + 1] in {",", "."} and len(name.parts) > 1:
+                return name
+        return None
 
     def _latest(self, span: Span, kind: str, head: str) -> Speaker:
         """Find the name that "the newspaper" or "the ministry" stands for."""

@@ -33,7 +33,7 @@ LEAST_REPEATS = 3
 MOST_LINES = 5_000
 
 _HASHED = 64  # code points of a line that count
-_AT_ONCE = 8_000  # lines: what they need takes 10 MB
+_AT_ONCE = 4_000  # lines; larger arrays fit no cache
 _OF_LENGTH = 0x9E3779B97F4A7C15  # the multiplier of the length: 2**64 divided by the golden ratio
 _ANY_DIGIT = 0x30
 

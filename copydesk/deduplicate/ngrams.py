@@ -32,6 +32,8 @@ _LANE = 8  # bytes hashed at a time
 _LONG_WORD = 64  # bytes; what is longer (a line without spaces) is hashed by itself
 _LANE_MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_LANE + 1)], dtype=np.uint64)
 
+_CAPITAL, _STRANGE = 1, 2  # what a code point needs: lower case, or NFKC before it
+
 _LETTERS = bytes(
     byte if byte >= 0x80 or chr(byte).isdigit() else ord(chr(byte).lower()) if chr(byte).isalpha() else 0
     for byte in range(256)
@@ -147,14 +149,16 @@ def _bytes_of(texts: pa.Array) -> tuple[bytes, Indices]:
     """Give the UTF-8 of all texts, a line feed after each, and where each begins (and the last ends)."""
     data, borders = _ended(texts)
     places = np.flatnonzero(data >= 0xC2)
-    if places.size:
-        unusual = places[_unusual()[_code_points(data, places)]]
-        rows = np.flatnonzero(np.diff(np.searchsorted(unusual, borders)))
-        if rows.size:
-            mask = np.zeros(len(texts), dtype=np.bool_)
-            mask[rows] = True
-            normal = pc.utf8_lower(pc.utf8_normalize(texts.filter(pa.array(mask)), form="NFKC"))
-            data, borders = _ended(pc.replace_with_mask(texts, pa.array(mask), normal))
+    change = _change()[_code_points(data, places)]
+    strange, capital = (
+        np.diff(np.searchsorted(places[change >= least], borders)) > 0 for least in (_STRANGE, _CAPITAL)
+    )
+    if strange.any():
+        normal = pc.utf8_normalize(texts.filter(pa.array(strange)), form="NFKC")
+        texts = pc.replace_with_mask(texts, pa.array(strange), normal)
+    if capital.any():
+        lowered = pc.utf8_lower(texts.filter(pa.array(capital)))
+        data, borders = _ended(pc.replace_with_mask(texts, pa.array(capital), lowered))
     return data.tobytes(), borders
 
 
@@ -170,24 +174,24 @@ def _ended(texts: pa.Array) -> tuple[NDArray[np.uint8], Indices]:
 
 def _code_points(data: NDArray[np.uint8], places: Indices) -> NDArray[np.int32]:
     """Give the code points whose UTF-8 begins at some places; those beyond 0xFFFF as 0xFFFF."""
-    first, second, third = data[np.minimum(places[:, None] + np.arange(3), data.size - 1)].T.astype(
-        np.int32
-    )
+    whole = data[np.minimum(places[:, None] + np.arange(3), data.size - 1)]
+    first, second, third = whole.T.astype(np.int32)
     two = (first & 0x1F) << 6 | second & 0x3F
     three = (first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
     return np.where(first < 0xE0, two, np.where(first < 0xF0, three, 0xFFFF))
 
 
 @cache
-def _unusual() -> NDArray[np.bool_]:
-    """Tell which code points of the basic plane normalising or lower case may change."""
-    unusual = np.ones(1 << 16, dtype=np.bool_)
+def _change() -> NDArray[np.uint8]:
+    """Tell of the code points of the basic plane what changes them: lower case, NFKC too, or nothing."""
+    change = np.full(1 << 16, _STRANGE, dtype=np.uint8)
     for first, last in NORMAL:
         usual = "".join(map(chr, range(first, last + 1)))
         lowered = pc.utf8_lower(pa.scalar(usual)).as_py()
-        unusual[first : last + 1] = [one != other for one, other in zip(usual, lowered, strict=True)]
-    unusual[0xFFFF] = True
-    return unusual
+        capital = [one != other for one, other in zip(usual, lowered, strict=True)]
+        change[first : last + 1] = np.where(capital, _CAPITAL, 0)
+    change[0xFFFF] = _STRANGE
+    return change
 
 
 @cache

@@ -7,14 +7,20 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before
-from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.lexicon import (
+    Verb,
+    cue_words,
+    nouns,
+    telling_words,
+    verbs,
+    words,
+)
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.lexicon import Verb
     from copydesk.label.attributions.units import Unit
 
 _BARRED = frozenset(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence  # noqa: TC003 - mypyc evaluates the types of fields
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from itertools import chain
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 

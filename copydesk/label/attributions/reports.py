@@ -21,14 +21,13 @@ from copydesk.label.attributions.subjects import main_subject
 from copydesk.label.attributions.titles import is_title_of_work, quote_size
 from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import Whole, plain, whole_of
-from copydesk.record import Span
+from copydesk.record import Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.label.attributions.marks import Quote
     from copydesk.label.attributions.units import Unit
-    from copydesk.record import Document
 
 _LONG = 4
 """A quotation of so many words is speech; shorter ones without a cue are terms and titles."""
@@ -64,13 +63,11 @@ class Reader:
     def read(self, units: Sequence[Unit], *, opens_with_quote: bool) -> None:
         """Read one paragraph's sentences."""
         here: Report | None = None
-        self.told = None
         if not opens_with_quote:
             self.unclosed = None
         for unit in units:
             here = self._read_unit(unit, here)
-        if here is not None or self.told is not None:
-            self.last = here or self.told
+        self.last, self.told = here or self.told or self.last, None
         self._look_ahead(units)
 
     def skip(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping  # noqa: TC003 - mypyc evaluates the types of fields
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -19,7 +20,7 @@ from .phrases import OTHER, Match, Memo, Rules, matches_of
 from .screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 # class characters: letters that are no operators of regular expressions
 _ALPHABET = [chr(code) for code in chain(range(0x41, 0x5B), range(0x61, 0x7B), range(0xC0, 0x250))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003 - mypyc evaluates the types of fields
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,6 @@ from .tense import tense_at
 
 if TYPE_CHECKING:
     from collections.abc import KeysView
-    from datetime import date
 
     from .phrases import Match
 

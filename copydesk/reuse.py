@@ -61,11 +61,17 @@ def circumstances(config: BuildConfig, sources: Path | None, gold: Path | None) 
 
 @cache
 def code_digest() -> str:
-    """Give the SHA-256 of the library: its modules, lexicons and schemas."""
-    package = Path(__file__).parent
+    """Give the SHA-256 of the library: its modules, lexicons and schemas.
+
+    It is the same wherever the library is installed, compiled or not, with the schemas inside the package,
+    as in a wheel, or beside it, as in a checkout.
+    """
     kinds = ("*.py", "*.toml", "*.json", "*.txt")
-    found = {path for folder in (package, SCHEMAS) for kind in kinds for path in folder.rglob(kind)}
-    return _digest(sorted(found))
+    places: dict[Path, str] = {}
+    for folder in (Path(__file__).parent, SCHEMAS):
+        for path in (path for kind in kinds for path in folder.rglob(kind)):
+            places[path] = path.relative_to(folder).as_posix()
+    return _digest(sorted(places, key=lambda path: places[path]))
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -45,10 +45,13 @@ class Discourse:
     day: date | None = None
     clock: tuple[date, int, int] | None = None
     previous: tuple[list[str], int, str] = field(default_factory=lambda: ([], 0, ""))
+    _called_may: bool | None = None
 
     def may_is_name(self) -> bool:
-        """Say whether somebody in the article is called May."""
-        return any(name in self.lowered for name in GRAMMAR.called_may)
+        """Say whether somebody in the article is called May; it is looked for once only."""
+        if self._called_may is None:
+            self._called_may = any(name in self.lowered for name in GRAMMAR.called_may)
+        return self._called_may
 
 
 class Wording(NamedTuple):

@@ -31,13 +31,15 @@ def with_time(mention: Mention, value: str) -> Reading:
 def clock_value(words: tuple[str, ...]) -> str | None:
     """Give the time of day that words say: "10:15", "17:00", "MI"; None if there is none such."""
     first = words[0]
-    if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
-        return str(GRAMMAR.values[first])
+    moment = GRAMMAR.values.get(first)
+    if isinstance(moment, str):  # noon, dawn
+        return moment
     late = words[-1] in {"afternoon", "evening", "night"}
     if words[-2:-1] == ("the",):  # six in the evening
         words = (*words[:-3], "pm" if late else "am")
     if first == "half":
-        return f"{int(GRAMMAR.values.get(words[2], words[2])):02}:30"
+        hour = int(GRAMMAR.values.get(words[2], words[2]))
+        return f"{hour + 12 * (late and hour < 12):02}:30"
     if first in GRAMMAR.values:
         words = tuple(str(GRAMMAR.values.get(word, word)) for word in words)
     elif "." in first:

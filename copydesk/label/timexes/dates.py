@@ -15,6 +15,7 @@ from .years import shifted_year
 
 _DAYS_OF_MONTHS = frozenset(["month-day", "day-in-list"])
 _INSIDE = frozenset(["edge", "shift", "clock", "day", "week", "yearsago", "number"])
+_HYPHENS = frozenset(["-", "–"])
 _BETWEEN = frozenset(["-", "–", "and", "or"])
 _SOON = 60  # days ahead that a date in digits may lie
 _OTHER_YEAR = 150  # so many days nearer must a day of last or next year be
@@ -93,6 +94,8 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
         year = year_of(mention.words("lateryear"))
     elif published is None:
         year = None
+    elif (month, day) == (9, 11) and mention.after(1) in GRAMMAR.context["attack"]:
+        year = min(published.year, 2001)
     elif mention.has("shift"):
         year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
     else:
@@ -196,13 +199,28 @@ def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
     return -int(month > now)
 
 
+def _year_in_range(mention: Mention) -> Reading | None:
+    """Read the 97 of "1995-97"."""
+    first, last = mention.discourse.year, int(mention.part("year"))
+    if first is None or "year" not in mention.follows(1) or not mention.glued() or last <= first % 100:
+        return None
+    mention.discourse.year = first // 100 * 100 + last
+    return Reading("DATE", f"{mention.discourse.year:04}")
+
+
 def listed(mention: Mention, rule: str) -> Reading | None:
-    """Read the 5 of "July 4 and 5": a day of the month that was named just before."""
-    del rule
+    """Read the 5 of "July 4 and 5": a day of the month that was named just before; the 97 of "1995-97"."""
+    if rule == "year-in-range":
+        return _year_in_range(mention)
     named, day = mention.discourse.day, ordinal_of(mention.words("day"))
     if mention.follows(1) not in _DAYS_OF_MONTHS or named is None or day is None or day <= named.day:
         return None
-    if mention.after(1).isalpha() and mention.after(1) not in GRAMMAR.context["after_listed"]:
+    in_range = mention.glued() and mention.before(1) in _HYPHENS
+    if (
+        not in_range
+        and mention.after(1).isalpha()
+        and mention.after(1) not in GRAMMAR.context["after_listed"]
+    ):
         return None
     year = year_of(mention.words("year")) or named.year
     return (

@@ -102,7 +102,8 @@ def _is_length(mention: Mention, rule: str, count: float | None) -> bool:
         return False
     if number == "many" and mention.before(1) == "as":  # the third time in as many weeks
         return False
-    if rule.startswith("a-") and mention.before(1) in GRAMMAR.context["after_amount"]:
+    cue = mention.before(1)
+    if rule.startswith("a-") and (cue in GRAMMAR.context["after_amount"] or cue[:1].isdigit()):
         return False
     if rule == "past-units" and number == "" and word in {"day", "hour", "minute", "days"}:
         return mention.part("which") in {"past", "last", "next", "coming"}

@@ -79,4 +79,7 @@ def _feast_year(mention: Mention, published: date, day_in: Callable[[int], date]
         away = (day_in(year) - published).days
         return abs(away) + _OTHER_SIDE * (away * tense < 0)
 
-    return min(range(published.year - 1, published.year + 2), key=distance)
+    years = range(published.year - 1, published.year + 2)
+    if mention.value("movable") == "election":  # of the Congress, every other year
+        years = range(years[0] + years[0] % 2, years[2] + 1, 2)
+    return min(years, key=distance)

@@ -190,7 +190,9 @@ def _in_month(mention: Mention, when: tuple[int, int], mod: str | None) -> Readi
 
 def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
     """Give the years from the year of publication to a bare month's."""
-    tense = mention.tense()
+    tense, ahead = mention.tense(), (month - now) % 12
+    if ahead == 1 or (ahead == 2 and tense == 0):
+        return int(month < now)  # who means eleven months ago says "last"
     if cue == "through" or (tense == 0 and cue not in _UNTIL_CUES):
         nearest = min((0, -1, 1), key=lambda years: abs(month + 12 * years - now))
         return nearest if cue == "through" else min(nearest, 0)

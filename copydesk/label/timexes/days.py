@@ -108,4 +108,9 @@ def _bare_weekday(mention: Mention, published: date, weekday: int) -> date:
     cue, named = mention.before(1), mention.discourse.day
     if cue in _RANGE and named is not None and mention.follows(1) == "weekday":
         return moments.weekday_near(named, weekday, 1)
-    return moments.weekday_near(published, weekday, 1 if cue in _AHEAD or mention.tense() > 0 else -1)
+    ahead = (
+        cue in _AHEAD
+        or (cue == "of" and mention.before(2) == "ahead" and mention.before(3))
+        or mention.tense() > 0
+    )
+    return moments.weekday_near(published, weekday, 1 if ahead else -1)

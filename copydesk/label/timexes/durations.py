@@ -105,8 +105,9 @@ def _is_length(mention: Mention, rule: str, count: float | None) -> bool:
     cue = mention.before(1)
     if rule.startswith("a-") and (cue in GRAMMAR.context["after_amount"] or cue[:1].isdigit()):
         return False
-    if rule == "past-units" and number == "" and word in {"day", "hour", "minute", "days"}:
-        return mention.part("which") in {"past", "last", "next", "coming"}
+    hyphen = "-" in mention.written  # the last-minute deal
+    if rule == "past-units" and number == "" and (hyphen or word in {"day", "hour", "minute", "days"}):
+        return not hyphen and mention.part("which") in {"past", "last", "next", "coming"}
     fraction = mention.after(1) == "of" or mention.tokens[mention.last - 2].startswith("-")
     return not (word == "quarters" and count == 3 and fraction)
 

@@ -19,6 +19,7 @@ _STEPS = {
     "the following": 1, "following": 1,
 }  # fmt: skip
 _STRETCHES = frozenset(["the past", "past", "the last", "the next", "the coming"])
+_NEAR = 4  # months until a season that is not said to be gone by
 _NOT_BEHIND = frozenset(["-", "before", "after", "prior"])
 _ONE = {"TH": "PT1H", "TM": "PT1M", "2W": "P2W"}
 _ANAPHORIC = frozenset(
@@ -121,7 +122,8 @@ def _bare_season(mention: Mention, season: str) -> str:
     this, tense = _season(mention, season, 0), mention.tense()
     if published is None or this == moments.season_of(published):
         return this
-    if tense > 0 or mention.before(1) in {"until", "by", "till"}:
+    ahead = (moments.SEASON_MONTHS[season] - published.month) % 12
+    if tense > 0 or mention.before(1) in {"until", "by", "till"} or (tense == 0 and ahead <= _NEAR):
         return _season(mention, season, 1)
     return _season(mention, season, -1)
 

@@ -20,18 +20,15 @@ _OTHER_SIDE = 300  # so many days nearer must it be
 
 def vague(mention: Mention, rule: str) -> Reading | None:
     """Read "now", "recently", "the near future"."""
-    if rule in {"the-past", "the-future"} and _describes(mention):
+    if rule in {"the-past", "the-future"} and mention.after(1) in GRAMMAR.context["after_adjective"]:
+        return None  # the past season, the future of the club
+    if rule == "at-the-time" and mention.after(1) in {"of", "when"}:
         return None
     if mention.has("present"):
         return Reading("DATE", "PRESENT_REF")
     if mention.has("past_"):
         return Reading("DATE", "PAST_REF")
     return Reading("DATE", "FUTURE_REF")
-
-
-def _describes(mention: Mention) -> bool:
-    """Say whether "the past", "the future" belongs to what follows: "the past season", "the future of"."""
-    return mention.after(1) in GRAMMAR.context["after_adjective"]
 
 
 def holidays(mention: Mention, rule: str) -> Reading | None:

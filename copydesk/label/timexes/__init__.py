@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.record import Document, Span, Timex
 
-from . import dates, durations, quarters, units, vague, years
+from . import dates, days, durations, quarters, units, vague, years
 from .grammar import GRAMMAR
 from .mention import Discourse, Mention, Reading, wording
 from .phrases import OTHER, TOKEN
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MAKERS: dict[str, Callable[[Mention, str], Reading | None]] = {
     "calendar": dates.calendar,
-    "deictic": dates.deictic,
+    "deictic": days.deictic,
     "quarters": quarters.quarters,
     "years": years.years,
     "shifted": units.shifted_units,

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from .mention import Mention
 
 
+_NIGHTS = frozenset(["tonight", "last night"])
+_LATE = frozenset(["afternoon", "evening", "night", "tonight"])
+_HALF_DAYS = frozenset(["am", "pm", "a", "p"])
+
+
 def with_time(mention: Mention, value: str) -> Reading:
     """Add the clock time or the part of the day to a day's value."""
     mod = mention.mod()
     if mention.has("clock"):
-        clock = clock_value(mention.words("clock") + mention.words("clockpart"))
+        late = mention.words("day")[-1:] if mention.part("day") in _NIGHTS else mention.words("part")
+        clock = clock_value(mention.words("clock") + mention.words("clockpart") + late)
         if clock:
             if value[0].isdigit() and ":" in clock:
                 mention.discourse.clock = (date.fromisoformat(value), int(clock[:2]), int(clock[3:]))
@@ -31,13 +37,15 @@ def with_time(mention: Mention, value: str) -> Reading:
 def clock_value(words: tuple[str, ...]) -> str | None:
     """Give the time of day that words say: "10:15", "17:00", "MI"; None if there is none such."""
     first = words[0]
-    if first in {"noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"}:
-        return str(GRAMMAR.values[first])
-    late = words[-1] in {"afternoon", "evening", "night"}
+    moment = GRAMMAR.values.get(first)
+    if isinstance(moment, str):  # noon, dawn
+        return moment
+    late = words[-1] in _LATE
     if words[-2:-1] == ("the",):  # six in the evening
         words = (*words[:-3], "pm" if late else "am")
     if first == "half":
-        return f"{int(GRAMMAR.values.get(words[2], words[2])):02}:30"
+        hour = int(GRAMMAR.values.get(words[2], words[2]))
+        return f"{hour + 12 * (late and hour < 12):02}:30"
     if first in GRAMMAR.values:
         words = tuple(str(GRAMMAR.values.get(word, word)) for word in words)
     elif "." in first:
@@ -49,6 +57,8 @@ def clock_value(words: tuple[str, ...]) -> str | None:
         hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
         if len(numbers) > 1 and len(numbers[1]) != 2:
             return None
+    if late and hour < 12 and not _HALF_DAYS.intersection(words):
+        hour += 12  # eight o'clock tonight
     half = "".join(words[1:]).replace(".", "").lstrip("0123456789:-")[:2]
     if half in {"am", "pm"}:
         if not 1 <= hour <= 12:

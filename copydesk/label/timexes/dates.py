@@ -1,4 +1,4 @@
-"""Dates of the calendar, weekdays, named days and clock times."""
+"""Dates of the calendar: days, months, and days of a list."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from . import moments
-from .clock import clock_value, with_time
+from .clock import with_time
+from .days import day_named
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
 from .numbers import number_of, ordinal_of, year_of
 from .years import shifted_year
 
-_TWILIGHT = frozenset(["dawn", "dusk", "daybreak", "nightfall"])
-_TWILIGHT_CUES = frozenset(
-    ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
-)
 _DAYS_OF_MONTHS = frozenset(["month-day", "day-in-list"])
 _INSIDE = frozenset(["edge", "shift", "clock", "day", "week", "yearsago", "number"])
+_HYPHENS = frozenset(["-", "–"])
 _BETWEEN = frozenset(["-", "–", "and", "or"])
 _SOON = 60  # days ahead that a date in digits may lie
+_OTHER_YEAR = 150  # so many days nearer must a day of last or next year be
 _UNTIL_CUES = frozenset(["by", "until", "till"])
 
 
@@ -34,10 +33,12 @@ def calendar(mention: Mention, rule: str) -> Reading | None:
         word = mention.part("mon")
         return None if word in {"may", "march"} and word in mention.written else _month_day(mention, month)
     mod = mention.mod()
-    if mention.has("year"):
-        year = year_of(mention.words("year"))
+    if mention.has("year") or mention.has("otheryear"):
+        year = year_of(mention.words("year") or mention.words("otheryear"))
         if year is None:
             return None
+        if mention.has("otheryear") and month > GRAMMAR.values[mention.words("other")[0]]:
+            year -= 1  # December and January 2014
         return _in_month(mention, (year, month), mod)
     return _month_alone(mention, rule, month, mod)
 
@@ -62,7 +63,7 @@ def _numeric(mention: Mention, rule: str) -> Reading | None:
             month, day = day, month
     if not moments.valid(year, month, day):
         return None
-    return _day(mention, date(year, month, day))
+    return day_named(mention, date(year, month, day))
 
 
 def _is_day_first(published: date | None, numbers: tuple[int, int, int]) -> bool:
@@ -81,13 +82,6 @@ def _month(mention: Mention, when: tuple[int, int], mod: str | None) -> Reading:
     return Reading("DATE", f"{when[0]:04}-{when[1]:02}", mod)
 
 
-def _day(mention: Mention, day: date) -> Reading:
-    """Give a day with the time of day that goes with it, and remember it."""
-    discourse = mention.discourse
-    discourse.day, discourse.month, discourse.year = day, (day.year, day.month), day.year
-    return with_time(mention, day.isoformat())
-
-
 def _month_day(mention: Mention, month: int) -> Reading | None:
     """Read a day of a month; without a year, the year that the verb and the nearness decide."""
     day = ordinal_of(mention.words("day"))
@@ -100,6 +94,8 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
         year = year_of(mention.words("lateryear"))
     elif published is None:
         year = None
+    elif (month, day) == (9, 11) and mention.after(1) in GRAMMAR.context["attack"]:
+        year = min(published.year, 2001)
     elif mention.has("shift"):
         year = published.year + {"last": -1, "this": 0, "next": 1}[mention.part("shift")]
     else:
@@ -110,7 +106,7 @@ def _month_day(mention: Mention, month: int) -> Reading | None:
         return with_time(mention, f"XXXX-{month:02}-{day:02}")
     if not moments.valid(year, month, day):
         return None
-    return _day(mention, date(year, month, day))
+    return day_named(mention, date(year, month, day))
 
 
 def _year_by_weekday(published: date, month: int, day: int, weekday: int) -> int | None:
@@ -136,7 +132,7 @@ def _year_of_day(published: date, month: int, day: int, tense: int) -> int | Non
         )
     if tense > 0:
         return min((year for year in years if away[year] >= 0), default=years[-1])
-    return min(years, key=lambda year: (abs(away[year]), year))
+    return min(years, key=lambda year: abs(away[year]) + _OTHER_YEAR * (year != published.year))
 
 
 def _month_alone(mention: Mention, rule: str, month: int, mod: str | None) -> Reading | None:
@@ -188,13 +184,15 @@ def _in_month(mention: Mention, when: tuple[int, int], mod: str | None) -> Readi
     if mention.has("number"):
         number = ordinal_of(mention.words("number")) or 5
         day = date(*when, min(last, 7 * number))
-        return _day(mention, moments.weekday_near(day, int(mention.value("weekday")), -1))
+        return day_named(mention, moments.weekday_near(day, int(mention.value("weekday")), -1))
     return _month(mention, when, mod)
 
 
 def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
     """Give the years from the year of publication to a bare month's."""
-    tense = mention.tense()
+    tense, ahead = mention.tense(), (month - now) % 12
+    if ahead == 1 or (ahead == 2 and tense == 0):
+        return int(month < now)  # who means eleven months ago says "last"
     if cue == "through" or (tense == 0 and cue not in _UNTIL_CUES):
         nearest = min((0, -1, 1), key=lambda years: abs(month + 12 * years - now))
         return nearest if cue == "through" else min(nearest, 0)
@@ -203,78 +201,30 @@ def _month_side(mention: Mention, now: int, month: int, cue: str) -> int:
     return -int(month > now)
 
 
+def _year_in_range(mention: Mention) -> Reading | None:
+    """Read the 97 of "1995-97"."""
+    first, last = mention.discourse.year, int(mention.part("year"))
+    if first is None or "year" not in mention.follows(1) or not mention.glued() or last <= first % 100:
+        return None
+    mention.discourse.year = first // 100 * 100 + last
+    return Reading("DATE", f"{mention.discourse.year:04}")
+
+
 def listed(mention: Mention, rule: str) -> Reading | None:
-    """Read the 5 of "July 4 and 5": a day of the month that was named just before."""
-    del rule
+    """Read the 5 of "July 4 and 5": a day of the month that was named just before; the 97 of "1995-97"."""
+    if rule == "year-in-range":
+        return _year_in_range(mention)
     named, day = mention.discourse.day, ordinal_of(mention.words("day"))
     if mention.follows(1) not in _DAYS_OF_MONTHS or named is None or day is None or day <= named.day:
         return None
-    if mention.after(1).isalpha() and mention.after(1) not in GRAMMAR.context["after_listed"]:
-        return None
-    year = year_of(mention.words("year")) or named.year
-    return _day(mention, date(year, named.month, day)) if moments.valid(year, named.month, day) else None
-
-
-def deictic(mention: Mention, rule: str) -> Reading | None:
-    """Read days seen from the day of publication: "today", "Friday evening", "at 10:15 GMT"."""
-    if mention.has("weekday"):
-        return _weekday(mention)
-    if mention.has("day"):
-        return _named_day(mention)
-    cue, words = mention.before(1), mention.words("clock")
-    if rule == "the-part" and (
-        mention.after(1) == "of" or (mention.part("part") == "night" and cue in {"of", "to", "by"})
+    in_range = mention.glued() and mention.before(1) in _HYPHENS
+    if (
+        not in_range
+        and mention.after(1).isalpha()
+        and mention.after(1) not in GRAMMAR.context["after_listed"]
     ):
         return None
-    if words and (clock_value(words) is None or (words[0] in _TWILIGHT and cue not in _TWILIGHT_CUES)):
-        return None
-    return with_time(mention, moments.point(mention.discourse.day or mention.discourse.published, "D"))
-
-
-_DAY_STEPS = {
-    "yesterday": -1,
-    "last night": -1,
-    "overnight": -1,
-    "tomorrow": 1,
-    "day before yesterday": -2,
-    "day after tomorrow": 2,
-}
-
-
-def _named_day(mention: Mention) -> Reading:
-    """Read "yesterday", "tonight", "this morning"."""
-    published, word = mention.discourse.published, mention.part("day")
-    to_come = word == "overnight" and mention.tense() > 0
-    step = timedelta(days=0 if to_come else _DAY_STEPS.get(word, 0))
-    value = moments.point(None if published is None else published + step, "D")
-    if word in {"tonight", "last night", "overnight"} and not mention.has("clock"):
-        return Reading("TIME", value + "TNI", mention.mod())
-    return with_time(mention, value)
-
-
-def _weekday(mention: Mention) -> Reading | None:
-    """Read a weekday: on its own weekday the day of publication itself, else the last, or next, one."""
-    context = GRAMMAR.context
-    if mention.after(1) in context["mastheads"] or mention.before(1) in context["named_weekdays"]:
-        return None
-    weekday, discourse = int(mention.value("weekday")), mention.discourse
-    published, shift = discourse.published, mention.part("shift")
-    if published is None:
-        return with_time(mention, f"XXXX-WXX-{weekday}")
-    if mention.has("ofweek"):
-        step = {"last": -7, "next": 7}.get(shift, 0)
-        day = moments.weekday_near(published + timedelta(days=step), weekday, 0)
-    elif not shift:
-        day = moments.weekday_near(
-            published, weekday, 1 if mention.before(1) == "as" or mention.tense() > 0 else -1
-        )
-    elif shift == "this":
-        day = moments.weekday_near(published, weekday, 0)
-    else:
-        anaphoric = shift in {"the previous", "the following"}
-        origin = (anaphoric and discourse.day) or published
-        step = 1 if shift in {"next", "this coming", "the next", "the following"} else -1
-        if shift == "next" and (weekday - published.isoweekday()) % 7 in {1, 2}:
-            step = 3  # who means tomorrow or the day after does not say next
-        day = moments.weekday_near(origin + timedelta(days=step), weekday, step)
-    return _day(mention, day)
+    year = year_of(mention.words("year")) or named.year
+    return (
+        day_named(mention, date(year, named.month, day)) if moments.valid(year, named.month, day) else None
+    )

@@ -10,6 +10,7 @@ from .mention import POINT_MODS, Mention, Reading
 from .numbers import number_of
 
 _SHORT = {"TH": "30M", "TM": "30S", "Y": "6M"}
+_MONTHS = {"Y": 12, "DE": 120, "CE": 1200}
 _HALVES = {"D": "PT12H", "DE": "P5Y", "CE": "P50Y", "ML": "P500Y"}
 _TAILS = {
     "or so": "APPROX",
@@ -17,6 +18,9 @@ _TAILS = {
     "or longer": "EQUAL_OR_MORE",
     "or less": "EQUAL_OR_LESS",
 }
+
+
+_LATER = frozenset(["from", "hence", "time", "later", "afterward", "afterwards", "after"])
 
 
 def length(count: float | None, unit: str) -> str:
@@ -40,7 +44,7 @@ def length(count: float | None, unit: str) -> str:
 
 def durations(mention: Mention, rule: str) -> Reading | None:
     """Read "two years", "the past three months", "five years ago", "a day earlier"."""
-    if rule == "age" or _is_age(mention):
+    if rule == "age" or _is_age(mention) or _is_name(mention, rule):
         return None
     unit = _unit(mention)
     if not unit:  # a while
@@ -78,10 +82,12 @@ def _count(mention: Mention) -> float | None:
     """Give how many units the expression counts; None where it leaves that open."""
     if mention.has("century"):
         return 25
+    if mention.has("range"):  # the next 12 to 18 months
+        return None
     if mention.has("half"):
         return 0.5 if mention.part("half") == "half" else 1.5
     if not mention.has("count"):
-        return None if mention.part("unit").endswith("s") else 1
+        return None if mention.part("unit").endswith(("s", "slong")) else 1
     count = number_of(mention.words("count"))
     ends_in_half = mention.tokens[mention.last - 1].startswith("half")
     return count + 0.5 if count and ends_in_half else count
@@ -96,12 +102,20 @@ def _is_length(mention: Mention, rule: str, count: float | None) -> bool:
         return False
     if number == "many" and mention.before(1) == "as":  # the third time in as many weeks
         return False
-    if rule.startswith("a-") and mention.before(1) in GRAMMAR.context["after_amount"]:
+    cue = mention.before(1)
+    if rule.startswith("a-") and (cue in GRAMMAR.context["after_amount"] or cue[:1].isdigit()):
         return False
-    if rule == "past-units" and number == "" and word in {"day", "hour", "minute", "days"}:
-        return mention.part("which") in {"past", "last", "next", "coming"}
+    hyphen = "-" in mention.written  # the last-minute deal
+    if rule == "past-units" and number == "" and (hyphen or word in {"day", "hour", "minute", "days"}):
+        return not hyphen and mention.part("which") in {"past", "last", "next", "coming"}
     fraction = mention.after(1) == "of" or mention.tokens[mention.last - 2].startswith("-")
     return not (word == "quarters" and count == 3 and fraction)
+
+
+def _is_name(mention: Mention, rule: str) -> bool:
+    """Say whether it is the name of a programme: "60 Minutes"."""
+    written = mention.written
+    return rule == "count-units" and written.endswith(("0 Minutes", "8 Hours"))
 
 
 def _is_age(mention: Mention) -> bool:
@@ -111,7 +125,7 @@ def _is_age(mention: Mention) -> bool:
         behind = mention.after(2)
     if behind in {"old", "olds"}:
         return True
-    return behind == "of" and mention.after(2) == "age"
+    return (behind == "of" and mention.after(2) == "age") or mention.before(1) == "aged"
 
 
 def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
@@ -134,7 +148,8 @@ def _open_units(mention: Mention, unit: str, mod: str | None) -> Reading | None:
 def _point(mention: Mention, count: float | None, unit: str, mod: str | None) -> Reading | None:
     """Give the point that lies a length of time before or after the publication, or the last day named."""
     way = mention.words("point")[0]
-    step = 1 if way in {"from", "hence", "time", "later", "afterward", "afterwards"} else -1
+    way = "ago" if way == "back" else way
+    step = 1 if way in _LATER else -1
     mod = POINT_MODS.get(mod or "", mod)
     if way not in {"ago", "from", "hence", "time"}:
         return _from_anchor(mention, count, unit, step)
@@ -143,9 +158,13 @@ def _point(mention: Mention, count: float | None, unit: str, mod: str | None) ->
         return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", mod)
     if published is None:
         return Reading("DATE", moments.point(None, unit), mod)
-    day = moments.shifted(published, unit, step * round(count)) if count < 10000 else None
-    if count % 1 and unit == "Y":
-        day = moments.shifted(published, "M", step * round(12 * count))
+    if count % 1 and unit in _MONTHS:
+        day = moments.shifted(published, "M", step * round(_MONTHS[unit] * count))
+        unit = "Y"
+    else:
+        day = moments.shifted(published, unit, step * round(count)) if count < 10000 else None
+    if mention.has("named"):  # 50 years ago today
+        unit = "D" if mention.part("named") == "today" else mention.value("named")
     if day is None:
         return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", mod)
     if unit in {"TH", "TM", "TS"}:
@@ -187,6 +206,8 @@ def repeated(mention: Mention, rule: str) -> Reading | None:
         return Reading("SET", f"XXXX-XX-XXT{mention.value('part')}")
     if mention.has("mon"):
         return Reading("SET", f"XXXX-{int(mention.value('mon')):02}")
+    if mention.has("holiday"):
+        return Reading("SET", f"XXXX-{mention.value('holiday')}")
     return Reading("SET", _period(mention, rule))
 
 
@@ -201,8 +222,10 @@ def _period(mention: Mention, rule: str) -> str:
         return f"XXXX-{unit}"
     if not mention.has("count"):
         return length(1, unit)
-    word = mention.part("count")
-    return length(2 if word == "other" else number_of((word,)), unit)
+    words = mention.words("count")
+    if len(words) == 3 and words[0] != "a":  # every three to four weeks
+        return length(None, unit)
+    return length(2 if words == ("other",) else number_of(words), unit)
 
 
 def _adverb(mention: Mention) -> Reading | None:

@@ -96,6 +96,12 @@ _NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays o
     "memorial": (5, 25, 1),
     "presidents": (2, 15, 1),
     "columbus": (10, 8, 1),
+    "martin": (1, 15, 1),
+    "election": (11, 2, 2),
+    "mother": (5, 8, 7),
+    "mothers": (5, 8, 7),
+    "father": (6, 15, 7),
+    "fathers": (6, 15, 7),
 }
 
 

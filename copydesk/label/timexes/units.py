@@ -19,6 +19,8 @@ _STEPS = {
     "the following": 1, "following": 1,
 }  # fmt: skip
 _STRETCHES = frozenset(["the past", "past", "the last", "the next", "the coming"])
+_NEAR = 4  # months until a season that is not said to be gone by
+_NOT_BEHIND = frozenset(["-", "before", "after", "prior"])
 _ONE = {"TH": "PT1H", "TM": "PT1M", "2W": "P2W"}
 _ANAPHORIC = frozenset(
     [
@@ -120,7 +122,8 @@ def _bare_season(mention: Mention, season: str) -> str:
     this, tense = _season(mention, season, 0), mention.tense()
     if published is None or this == moments.season_of(published):
         return this
-    if tense > 0 or mention.before(1) in {"until", "by", "till"}:
+    ahead = (moments.SEASON_MONTHS[season] - published.month) % 12
+    if tense > 0 or mention.before(1) in {"until", "by", "till"} or (tense == 0 and ahead <= _NEAR):
         return _season(mention, season, 1)
     return _season(mention, season, -1)
 
@@ -129,7 +132,7 @@ def _the_unit(mention: Mention) -> Reading | None:
     """Read "the week", "the month", "the summer"."""
     unit, cue, context = mention.value("unit"), mention.before(1), GRAMMAR.context
     mod, discourse = mention.mod(), mention.discourse
-    if not unit or mention.after(1) == "-":  # the season, the year-ago results
+    if not unit or mention.after(1) in _NOT_BEHIND:  # the season, the year-ago results
         return None
     if unit == "Y":
         return _the_year(mention, mod)
@@ -153,7 +156,9 @@ def _the_unit(mention: Mention) -> Reading | None:
 def _the_year(mention: Mention, mod: str | None) -> Reading:
     """Read "the year", "the year before", "the year ended March 31"."""
     behind = mention.after(1)
-    to_month = behind == "to" and isinstance(GRAMMAR.values.get(mention.after(2)), int)
+    to_month = behind in {"to", "through"} and (
+        mention.after(2) == "end" or isinstance(GRAMMAR.values.get(mention.after(2)), int)
+    )
     if behind in {"ended", "ending"} or to_month:
         return Reading("DURATION", "P1Y", mod)
     return Reading("DATE", moments.point(mention.discourse.published, "Y"), mod)
@@ -191,10 +196,10 @@ def _year_ended(mention: Mention) -> Reading:
 
 def _unit_before(mention: Mention) -> Reading | None:
     """Read "the day before", "the year after", where no event is named behind it."""
-    behind = mention.after(1)
-    if behind.isalpha() and behind not in GRAMMAR.context["after_point"]:
+    behind, point = mention.after(1), mention.part("point")
+    if point != "earlier" and behind.isalpha() and behind not in GRAMMAR.context["after_point"]:
         return None
-    unit, step = mention.value("unit"), -1 if mention.part("point") == "before" else 1
+    unit, step = mention.value("unit"), 1 if point == "after" else -1
     part = unit if unit in {"NI", "MO", "EV"} else ""
     unit = "D" if part else unit
     origin = _origin(mention, unit)

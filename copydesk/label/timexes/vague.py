@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from . import moments
+from .grammar import GRAMMAR
 from .mention import Mention, Reading
 from .numbers import year_of
 
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_OTHER_SIDE = 300  # so many days nearer must it be
+
+
 def vague(mention: Mention, rule: str) -> Reading | None:
     """Read "now", "recently", "the near future"."""
-    del rule
+    if rule in {"the-past", "the-future"} and mention.after(1) in GRAMMAR.context["after_adjective"]:
+        return None  # the past season, the future of the club
+    if rule == "at-the-time" and mention.after(1) in {"of", "when"}:
+        return None
     if mention.has("present"):
         return Reading("DATE", "PRESENT_REF")
     if mention.has("past_"):
@@ -30,7 +37,7 @@ def holidays(mention: Mention, rule: str) -> Reading | None:
         return Reading("DATE", "XXXX-XX-XX", None)
     if not mention.capital and not mention.has("eve"):
         return None
-    if mention.written == "May day":
+    if mention.written == "May day" or mention.after(1) in GRAMMAR.context["not_feast"]:
         return None
     published = mention.discourse.published
     year = year_of(mention.words("year")) if mention.has("year") else None
@@ -48,7 +55,9 @@ def _day_of_feast(mention: Mention) -> Callable[[int], date]:
     """Give the function from a year to the day of the feast in it."""
     if mention.has("movable"):
         words = mention.words("movable")
-        name = " ".join(words) if words[-1] != "day" and len(words) == 2 else words[0]
+        name = " ".join(words)
+        if words[-1] == "day" or len(words) != 2:
+            name = str(GRAMMAR.values.get(words[0], words[0]))
         return partial(moments.movable_feast, name)
     if mention.has("holiday"):
         month, day = map(int, mention.value("holiday").split("-"))
@@ -60,11 +69,14 @@ def _day_of_feast(mention: Mention) -> Callable[[int], date]:
 
 
 def _feast_year(mention: Mention, published: date, day_in: Callable[[int], date]) -> int:
-    """Choose the feast on the side of the tense, else the nearest."""
-    tense, years = mention.tense(), range(published.year - 1, published.year + 2)
-    away = {year: (day_in(year) - published).days for year in years}
-    if tense < 0:
-        return max(year for year in years if away[year] <= 0)
-    if tense > 0:
-        return min(year for year in years if away[year] >= 0)
-    return min(years, key=lambda year: abs(away[year]))
+    """Choose the nearest feast, that on the other side of the tense if it is nearer by far."""
+    tense = mention.tense()
+
+    def distance(year: int) -> int:
+        away = (day_in(year) - published).days
+        return abs(away) + _OTHER_SIDE * (away * tense < 0)
+
+    years = range(published.year - 1, published.year + 2)
+    if mention.value("movable") == "election":  # of the Congress, every other year
+        years = range(years[0] + years[0] % 2, years[2] + 1, 2)
+    return min(years, key=distance)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 def years(mention: Mention, rule: str) -> Reading | None:
     """Read years, seasons of years, decades and centuries."""
-    if rule in {"century-ordinal", "turn-of-century"}:
+    if "century" in rule:
         return _century(mention)
     if "decade" in rule:
-        return _spelt_decade(mention) if mention.has("decade") else _decade(mention)
+        return _spelt_decade(mention) if mention.has("decade") else _decade(mention, rule)
     if mention.has("season"):
         return _season_of_year(mention)
     year = year_of(mention.words("year"))
@@ -30,6 +30,15 @@ def years(mention: Mention, rule: str) -> Reading | None:
     if mention.has("second"):
         return _split_year(mention, year, rule)
     return Reading("DATE", f"{year:04}", mod)
+
+
+def _is_decade(mention: Mention) -> bool:
+    """Say whether "70s" are years, not degrees or an age: after another decade, or after "the"."""
+    if "decade" in mention.follows(1):
+        return True
+    words = set(map(str.rstrip, mention.tokens))
+    known = mention.has("edge") or mention.tokens[mention.first].rstrip() == "the"
+    return known and mention.part("year") > "49" and GRAMMAR.context["weather"].isdisjoint(words)
 
 
 def _split_year(mention: Mention, year: int, rule: str) -> Reading | None:
@@ -93,8 +102,10 @@ def _century(mention: Mention) -> Reading | None:
     return Reading("DATE", "19" if published is not None and published.year < 1990 else "20", "START")
 
 
-def _decade(mention: Mention) -> Reading | None:
+def _decade(mention: Mention, rule: str) -> Reading | None:
     """Read "the 1980s", "the '80s" by the first three digits of their years: 198."""
+    if rule == "short-decade-bare" and not _is_decade(mention):
+        return None
     mod = mention.mod()
     if mention.has("which"):
         mod = "START" if mention.part("which") == "first" else "END"

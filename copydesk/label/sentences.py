@@ -82,6 +82,8 @@ def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -
         first, border = match.span()
         if border >= end:
             break
+        if first < start + 2 and not text[start:first].strip(_OPENING):
+            continue  # words left out before a sentence: "... They had"
         if _is_border(text, start, match, end) if match.lastindex else _is_end(text, start, first):
             starts.append(start)
             ends.append(border)

@@ -82,9 +82,15 @@ def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -
         first, border = match.span()
         if border >= end:
             break
-        if first < start + 2 and not text[start:first].strip(_OPENING):
-            continue  # words left out before a sentence: "... They had"
-        if _is_border(text, start, match, end) if match.lastindex else _is_end(text, start, first):
+        if not match.lastindex:  # a full stop with a space and a capital letter after it
+            word = text[text.rfind(" ", start, first) + 1 : first]
+            if (word.isalpha() and len(word) > 1 and word not in _ABBREVIATIONS) or _full_stop_ends(
+                text, start, first, border + 1
+            ):
+                starts.append(start)
+                ends.append(border)
+                start = border + 1
+        elif _is_border(text, start, match, end):
             starts.append(start)
             ends.append(border)
             while text[border].isspace():
@@ -95,16 +101,11 @@ def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -
         ends.append(end)
 
 
-def _is_end(text: str, start: int, stop: int) -> bool:
-    """Tell whether a full stop, with a space and a capital letter after it, ends a sentence."""
-    space = text.rfind(" ", start, stop)
-    word = text[space + 1 : stop] if 0 < space < stop - 2 else ""
-    return (word.isalpha() and word not in _ABBREVIATIONS) or _full_stop_ends(text, start, stop, stop + 2)
-
-
 def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Tell whether the stop that was matched, with text after it, ends the sentence begun at ``start``."""
     first, border = match.span()
+    if first < start + 2 and not text[start:first].strip(_OPENING):
+        return False  # words left out before a sentence: "... They had"
     stops = text[first] + match[1]
     if not text[border].isspace():
         if stops[-1] in _UNSPACED:
@@ -117,9 +118,11 @@ def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return True
     if text[following].islower() and not _looks_capital(text, following):
         return False
-    if stops == ".":
-        return _full_stop_ends(text, start, first, following)
-    return not _goes_on_after_mark(text, start, stops, match) or _word_at(text, following) in _OPENERS
+    return (
+        _full_stop_ends(text, start, first, following)
+        if stops == "."
+        else not _goes_on_after_mark(text, start, stops, match) or _word_at(text, following) in _OPENERS
+    )
 
 
 def _goes_on_after_mark(text: str, start: int, stops: str, match: re.Match[str]) -> bool:

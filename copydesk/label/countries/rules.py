@@ -36,7 +36,9 @@ _CLAUSE_AFTER = re.compile(
 _JOINED_AFTER = re.compile(r" (?:and|or) [A-Z]")
 _WARE = re.compile(rf"(?:[- ]{_any_of('language_after')}| {_any_of('dishes')})\b")
 _ORGANISATION = re.compile(rf"(?: (?:[A-Z][\w.&-]*|of|for|and)){{0,3}}? {_any_of('organisations')}\b")
+_UNITED_FOR = re.compile(r" for (?:an? )?[A-Z]")  # Americans for Tax Reform
 _ENGLISH_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{_any_of('english_people')}\b")
+_AIRLINE_AFTER = re.compile(rf" {_any_of('airline_after')}\b")
 _TURKEY_FOOD = re.compile(rf" {_any_of('turkey_after')}\b")
 _STATE_BEFORE = re.compile(rf"\b{_any_of('american_states')} $")
 _CAPITAL_BEFORE_OF = re.compile(r"(?!President|United States|Bank)\b[A-Z]\w+ of $")
@@ -141,9 +143,10 @@ def _decide_america(_context: Context, form: Form, before: str, after: str) -> D
     return form.code, form.rule
 
 
-def _decide_emirates(_context: Context, form: Form, before: str, _after: str) -> Decision:
+def _decide_emirates(_context: Context, form: Form, before: str, after: str) -> Decision:
     """The Emirates are the country, Emirates is an airline."""
-    return (form.code, form.rule) if before.endswith(("the ", "The ")) else None
+    is_country = before.endswith(("the ", "The ")) and not _AIRLINE_AFTER.match(after)
+    return (form.code, form.rule) if is_country else None
 
 
 def _decide_islamic_republic(context: Context, form: Form, before: str, after: str) -> Decision:
@@ -196,7 +199,7 @@ def check_demonym(context: Context, form: Form, start: int, end: int) -> Decisio
     text = context.text
     if text[end : end + 1] in _JOINTS and (_WARE.match(text, end) or _ORGANISATION.match(text, end)):
         return None
-    if _is_bearer(context, form, start, end):
+    if (form.text.endswith("s") and _UNITED_FOR.match(text, end)) or _is_bearer(context, form, start, end):
         return None
     if _CLAUSE_AFTER.match(text, end) and _is_spoken(context.before(start), context.after(end)):
         return None

@@ -142,7 +142,8 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
     digit_follows = text[following].isdigit()
     if word in _CLOCK:
         return not digit_follows and _word_at(text, following) not in _AFTER_CLOCK
-    opens_list = stop - start == len(word) and (word.isdigit() or len(word) == 1)  # "1. First", "b. Second"
+    # "1. First", "b. Second", but not "1988. It was"
+    opens_list = stop - start == len(word) and ((word.isdigit() and len(word) < 4) or len(word) == 1)
     if opens_list or word in _NEVER or (word in _NUMBERS and digit_follows):
         return False
     if len(word) == 1:
@@ -157,14 +158,15 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
 
 
 def _word_before(text: str, start: int, stop: int) -> str:
-    """Give the word that ends at a stop, without opening marks and what a hyphen joins to it."""
+    """Give the word that ends at a stop, without opening marks and what a hyphen joins to it: Gen of Lt.-Gen."""
     words = text[max(start, stop - _LONGEST_ABBREVIATION) : stop].split()
     if not words or text[stop - 1].isspace():
         return ""
     word = words[-1].lstrip(_OPENING)
     for joint in "-—–/":
-        if joint in word:
-            word = word.rpartition(joint)[2]
+        head, found, tail = word.rpartition(joint)
+        if found and not (joint == "-" and head.isalpha() and tail.islower()):
+            word = tail
     return word
 
 

@@ -158,7 +158,7 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
 
 
 def _word_before(text: str, start: int, stop: int) -> str:
-    """Give the word that ends at a stop, less opening marks and what a hyphen joins to it: Gen of Lt.-Gen."""
+    """Give the word that ends at a stop, less opening marks and what is joined to it: Gen of Lt.-Gen."""
     words = text[max(start, stop - _LONGEST_ABBREVIATION) : stop].split()
     if not words or text[stop - 1].isspace():
         return ""

@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
     from copydesk.record import Document, Span
 
-_LEXICON = Path(__file__).parent.parent / "lexicon" / "hedges.toml"
+_LEXICON = tomllib.loads(
+    (Path(__file__).parent.parent / "lexicon" / "hedges.toml").read_text(encoding="utf-8")
+)
+_FREQUENT = frozenset(_LEXICON.pop("frequent").split())
 _LANGUAGES = ("en", "und")
 _SIGHT = 48  # characters looked at on either side of a cue
 _NEAR = 4  # words before a cue that are near it
 _ANY = frozenset("*")
-_WORD_AFTER = re.compile(r" ([\w’'-]+)")
+_WORD_AFTER = re.compile(r" [“\"‘(]?([\w’'-]+)")
+_MARKS_OF_CLAUSES = ",.;:!?)"
+_TITLES = frozenset(
+    ("mr.", "mrs.", "ms.", "dr.", "gen.", "sen.", "rep.", "gov.", "st.")
+)  # their stop is no mark
 _AFTER_OPENING = "\"'“‘([:—–\n"
 _MARKS_BEFORE = ("", "“", '"', "(", "‘", "'", "[", "''")
 _MARKS_AFTER = (
@@ -51,10 +58,6 @@ _MARKS_AFTER = (
     "''",
     "]",
 )
-
-
-# Words too frequent to look for a cue by; a form is looked for by its first word that is not among them.
-_FREQUENT = frozenset(("if", "in", "all", "not", "been", "to", "be", "far", "from", "said"))
 
 
 class _Form(NamedTuple):
@@ -83,7 +86,7 @@ _CONTEXT = ("next", "not_next", "previous", "not_previous", "near", "not_near")
 
 
 def _read_forms() -> Iterator[_Form]:
-    for rule, cues in tomllib.loads(_LEXICON.read_text(encoding="utf-8")).items():
+    for rule, cues in _LEXICON.items():
         for entry in cues:
             context = {key: frozenset(entry.get(key, "").split()) for key in _CONTEXT}
             for form in map(str.strip, entry["forms"].split(";")):
@@ -221,5 +224,15 @@ def _allows(form: _Form, lowered: str, start: int, end: int) -> bool:
         previous not in form.not_previous
         and (not form.previous or previous in form.previous)
         and (not form.near or not form.near.isdisjoint(nearby))
-        and form.not_near.isdisjoint(nearby)
+        and not (form.not_near and _holds_in_clause(nearby, form.not_near))
     )
+
+
+def _holds_in_clause(nearby: list[str], words: frozenset[str]) -> bool:
+    """Tell whether one of the words stands behind the last mark of those before a cue."""
+    for word in reversed(nearby):
+        if word[-1] in _MARKS_OF_CLAUSES and word not in _TITLES:
+            return False
+        if word in words:
+            return True
+    return False

@@ -82,7 +82,15 @@ def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -
         first, border = match.span()
         if border >= end:
             break
-        if _is_border(text, start, match, end) if match.lastindex else _is_end(text, start, first):
+        if not match.lastindex:  # a full stop with a space and a capital letter after it
+            word = text[text.rfind(" ", start, first) + 1 : first]
+            if (word.isalpha() and len(word) > 1 and word not in _ABBREVIATIONS) or _full_stop_ends(
+                text, start, first, border + 1
+            ):
+                starts.append(start)
+                ends.append(border)
+                start = border + 1
+        elif _is_border(text, start, match, end):
             starts.append(start)
             ends.append(border)
             while text[border].isspace():
@@ -93,16 +101,11 @@ def _find(text: str, start: int, end: int, starts: list[int], ends: list[int]) -
         ends.append(end)
 
 
-def _is_end(text: str, start: int, stop: int) -> bool:
-    """Tell whether a full stop, with a space and a capital letter after it, ends a sentence."""
-    space = text.rfind(" ", start, stop)
-    word = text[space + 1 : stop] if 0 < space < stop - 2 else ""
-    return (word.isalpha() and word not in _ABBREVIATIONS) or _full_stop_ends(text, start, stop, stop + 2)
-
-
 def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Tell whether the stop that was matched, with text after it, ends the sentence begun at ``start``."""
     first, border = match.span()
+    if first < start + 2 and not text[start:first].strip(_OPENING):
+        return False  # words left out before a sentence: "... They had"
     stops = text[first] + match[1]
     if not text[border].isspace():
         if stops[-1] in _UNSPACED:
@@ -115,9 +118,11 @@ def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return True
     if text[following].islower() and not _looks_capital(text, following):
         return False
-    if stops == ".":
-        return _full_stop_ends(text, start, first, following)
-    return not _goes_on_after_mark(text, start, stops, match) or _word_at(text, following) in _OPENERS
+    return (
+        _full_stop_ends(text, start, first, following)
+        if stops == "."
+        else not _goes_on_after_mark(text, start, stops, match) or _word_at(text, following) in _OPENERS
+    )
 
 
 def _goes_on_after_mark(text: str, start: int, stops: str, match: re.Match[str]) -> bool:
@@ -137,7 +142,8 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
     digit_follows = text[following].isdigit()
     if word in _CLOCK:
         return not digit_follows and _word_at(text, following) not in _AFTER_CLOCK
-    opens_list = stop - start == len(word) and (word.isdigit() or len(word) == 1)  # "1. First", "b. Second"
+    # "1. First", "b. Second", but not "1988. It was"
+    opens_list = stop - start == len(word) and ((word.isdigit() and len(word) < 4) or len(word) == 1)
     if opens_list or word in _NEVER or (word in _NUMBERS and digit_follows):
         return False
     if len(word) == 1:
@@ -152,14 +158,15 @@ def _full_stop_ends(text: str, start: int, stop: int, following: int) -> bool:
 
 
 def _word_before(text: str, start: int, stop: int) -> str:
-    """Give the word that ends at a stop, without opening marks and what a hyphen joins to it."""
+    """Give the word that ends at a stop, less opening marks and what is joined to it: Gen of Lt.-Gen."""
     words = text[max(start, stop - _LONGEST_ABBREVIATION) : stop].split()
     if not words or text[stop - 1].isspace():
         return ""
     word = words[-1].lstrip(_OPENING)
     for joint in "-—–/":
-        if joint in word:
-            word = word.rpartition(joint)[2]
+        head, found, tail = word.rpartition(joint)
+        if found and not (joint == "-" and head.isalpha() and tail.islower()):
+            word = tail
     return word
 
 

@@ -23,7 +23,7 @@ CAPITALS = [
     if line and not line.startswith("#")
 ]
 # these need an article around them to mean the country
-SHARED = {"Georgia", "Guinea", "Chad"}
+SHARED = {"Georgia", "Guinea", "Chad", "Emirates"}
 
 PIECES = [
     "Georgia ",

@@ -4,21 +4,23 @@ Of the forms that begin at a place the longest wins, among them names that only 
 Mexico, French fries, Bank of America). What is left is decided in context, and where the context does not
 decide there is no label:
 
-- Georgia is the country where its surroundings (Tbilisi, Abkhazia, Russia) outweigh those of the state.
+- Georgia is the country where it is listed with countries, or where its surroundings (Tbilisi, Abkhazia,
+  Russia) outweigh those of the state.
 - Jordan and Chad, beside another name, are people: Michael Jordan, Chad Ellery. Other names that people
   bear (England, Ireland, Cuban, French) are people after a given name.
 - A capital stands for its country where it says or decides (Pyongyang said), where something is asked of it
   or comes from it that only a government can do (a warning to Beijing), where it owns a policy (Moscow's
   demands), or is party to relations (ties between Tokyo and Seoul); where it is a place (in Tokyo) it does
   not. Capitals that people and other cities are called too need their country named in the article.
-- Korea and Korean alone, and the North and the South, follow the Koreas that the article names in full.
+- Korea and Korean alone, and the North and the South, follow the Koreas that the article names in full;
+  where it names neither, Korea is the South.
 - Congo alone is the Democratic Republic, unless the article speaks of Brazzaville.
 - A demonym that names a language (she speaks French, in German) or a dish, or begins the name of a company,
   a society or a newspaper (American Heart Association) does not label; English needs a noun of people
   beside it. Nor do the names of companies (China Unicom), opens and towns in America (Lebanon, Pa.).
 - England, Scotland, Wales and Northern Ireland are GBR, West and East Germany DEU. States that are gone
-  without one heir (Soviet Union, Yugoslavia) have no code and no label. Words in full capitals (datelines,
-  headings) are not read, but for abbreviations.
+  without one heir (Soviet Union, Yugoslavia) have no code and no label. Of words in full
+  capitals (headings) only names are read.
 """
 
 from __future__ import annotations

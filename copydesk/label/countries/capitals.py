@@ -24,6 +24,8 @@ _LEXICON = tomllib.loads(
 WEAK = frozenset(_LEXICON["weak"].split("; "))
 """Capitals that people and other cities are called too."""
 
+_CITIES = WEAK | frozenset(_LEXICON["cities"].split("; "))
+
 _SIGHT = 90  # characters looked at on either side of a capital
 _REACH = 5  # words between the preposition before a capital and the noun that it belongs to
 _APART = 12  # words between two commas behind a subject
@@ -72,7 +74,7 @@ _PREFIXED = re.compile(r"\b(?:[Pp]ro|[Aa]nti)[-–]$")
 _PAIRED_BEFORE = re.compile(r"\b[A-Z]\w+[-–]$")
 _PAIRED_AFTER = re.compile(r"(?:[-–][A-Z]\w+(?: [A-Z]\w+)?)((?: [a-z-]+){1,2})")
 _IN_A_NAME = re.compile(r" (?![A-Z][a-z]{2,5}day\b)[A-Z]|, [A-Z][\w-]+[,.]|[-–]\w")
-_MARK = re.compile(r"[.,;:!?)\]”\"—–\n]|['’]{1,2}(?!s)|\s*\Z| -| ?\(")
+_MARK = re.compile(r"[.,;:!?)\]”\"—–\n]|['’]{1,2}(?!s)|\s*\Z| -| ?[(“\"‘]")
 _TOKEN = re.compile(r"[^\W\d][\w’'-]*|\S")
 _CLAUSES = _words("place", "clauses")
 _STOPS = ',;:.!?—–"“”‘('
@@ -118,15 +120,17 @@ def find_rule(text: str, start: int, end: int, *, opens: bool) -> str | None:
     if _is_name(place):
         return None
     owns = _owns(after) or (joined and _owns(after[joined.end() :]))
-    return "capital-possessive" if owns else _rule_of(place, opens=opens, is_weak=text[start:end] in WEAK)
+    return (
+        "capital-possessive" if owns else _rule_of(place, opens=opens, is_city=text[start:end] in _CITIES)
+    )
 
 
-def _rule_of(place: _Place, *, opens: bool, is_weak: bool) -> str | None:
+def _rule_of(place: _Place, *, opens: bool, is_city: bool) -> str | None:
     if _is_party(place):
         return "capital-relations"
     if place.closes and _is_addressed(place):
         return "capital-addressed"
-    if place.last not in _PLACE and _acts(place, opens=opens, is_weak=is_weak):
+    if place.last not in _PLACE and _acts(place, opens=opens, is_city=is_city):
         return "capital-acts"
     return None
 
@@ -179,7 +183,7 @@ def _owns(after: str) -> bool:
 def _is_party(place: _Place) -> bool:
     """Tell whether a capital is party to relations: talks with Tehran, Tokyo and Seoul ties."""
     if place.last == "with" or (place.last == "between" and place.is_joined):
-        nearby = {word.lower() for word in place.before[-_REACH - 1 : -1]}
+        nearby = {word.lower().strip("“”\"'‘’") for word in place.before[-_REACH - 1 : -1]}
         return place.closes and not nearby.isdisjoint(_PARTY_WITH if place.last == "with" else _PARTY)
     return place.is_joined and place.last not in _PLACE and not _PARTY.isdisjoint(place.after[:2])
 
@@ -211,7 +215,7 @@ def _follows(words: list[str], nouns: frozenset[str]) -> bool:
     return False
 
 
-def _acts(place: _Place, *, opens: bool, is_weak: bool) -> bool:
+def _acts(place: _Place, *, opens: bool, is_city: bool) -> bool:
     """Tell whether the words behind a subject go on to a verb of saying, deciding or feeling.
 
     Where a clause begins with the capital and it is no city's name elsewhere, any past or any verb behind
@@ -227,11 +231,11 @@ def _acts(place: _Place, *, opens: bool, is_weak: bool) -> bool:
         elif is_being and word in _STATES:
             return True
         elif not (word in _ADVERBS or word.endswith("ly") or word in _DAYS):
-            if is_being:
-                return False
-            if word in (_ACTS_AFTER_MODAL if is_modal or place.is_joined else _ACTS.finite) or (
-                place.is_joined and word in _ACTS.past
-            ):
+            if is_being:  # is to veto
+                return word == "to" and not _ACTS_AFTER_MODAL.isdisjoint(words[index + 1 : index + 2])
+            if (is_modal or place.is_joined) and word in _ACTS_AFTER_MODAL:
+                return True
+            if not is_modal and word in _ACTS.finite:
                 return True
             begins = opens or place.last in _CLAUSES or not place.before or place.last[-1] in _STOPS
             is_verb = (
@@ -239,7 +243,7 @@ def _acts(place: _Place, *, opens: bool, is_weak: bool) -> bool:
                 and (is_modal or word.endswith("ed"))
                 and words[index + 1 :][:1] != ["by"]
             )
-            return begins and is_verb and not is_weak and word.islower() and word not in _OF_TOWNS
+            return begins and is_verb and not is_city and word.islower() and word not in _OF_TOWNS
     return False
 
 

@@ -64,10 +64,17 @@ class Context:
         return index < len(self._sentences) and self._sentences[index][0] == start
 
     @cached_property
+    def names_a_korea(self) -> bool:
+        """Whether the text names one of the Koreas in full."""
+        return self.holds("North Korea") or self.holds("South Korea")
+
+    @cached_property
     def korea(self) -> str:
-        """The code of the Korea that the text names, if it names one of them only, else nothing."""
-        north, south = self.holds("North Korea"), self.holds("South Korea")
-        return "PRK" if north and not south else "KOR" if south and not north else ""
+        """The code of the Korea that the text speaks of, nothing if it speaks of both or of the old one."""
+        if self.names_a_korea:
+            north, south = self.holds("North Korea"), self.holds("South Korea")
+            return "" if north and south else "PRK" if north else "KOR"
+        return "" if self.count("korea_at_war") else "KOR"
 
     @cached_property
     def has_two_koreas(self) -> bool:

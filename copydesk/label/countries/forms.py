@@ -14,15 +14,22 @@ _FOLDER = Path(__file__).parents[2] / "lexicon"
 CONTEXT = tomllib.loads((_FOLDER / "countries_context.toml").read_text(encoding="utf-8"))
 """What tells whether a name means the country."""
 
+# Names that people and other things bear too: in full capitals they may be a speaker's (HOLLAND: I agree).
+_SHARED = frozenset(f"{CONTEXT['words']['name_like']} Turkey Guinea Congo Emirates".split())
+
 _Trie: TypeAlias = "dict[str, _Trie]"
 
 
 class Form(NamedTuple):
-    """One way of writing a name; ``via`` is empty for what only looks like a country."""
+    """One way of writing a name; ``via`` is empty for what only looks like a country.
+
+    ``rule`` is that of a name that nothing about it speaks against.
+    """
 
     text: str
     code: str
     via: str
+    rule: str = ""
 
 
 def _phrases(text: str) -> list[str]:
@@ -32,14 +39,19 @@ def _phrases(text: str) -> list[str]:
 def _read_forms() -> Iterator[Form]:
     """Read all forms of the lexicon, plurals of demonyms among them."""
     for phrases in CONTEXT["not_countries"].values():
-        yield from (Form(phrase, "", "") for phrase in _phrases(phrases))
+        for phrase in _phrases(phrases):
+            yield Form(phrase, "", "")
+            yield Form(phrase.upper(), "", "")
     for code, phrases in CONTEXT["governments"].items():
         yield from (Form(phrase, code, "government") for phrase in _phrases(phrases))
     for line in (_FOLDER / "countries.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         code, names, demonyms, capitals = (field.strip() for field in line.split("|"))
-        yield from (Form(name, code, "name") for name in _phrases(names))
+        for name in _phrases(names):
+            yield Form(name, code, "name", "abbreviation" if name.isupper() else "name")
+            if name not in _SHARED:
+                yield Form(name.upper(), code, "name", "capitals")
         yield from (Form(capital, code, "capital") for capital in _phrases(capitals))
         for demonym in _phrases(demonyms):
             yield Form(demonym, code, "demonym")
@@ -47,6 +59,7 @@ def _read_forms() -> Iterator[Form]:
                 yield Form(demonym + "s", code, "demonym")
     yield from (Form("Korea", "", "name"), Form("Korean", "", "demonym"), Form("Koreans", "", "demonym"))
     yield from (Form("North", "PRK", "name"), Form("South", "KOR", "name"))
+    yield Form("Islamic Republic", "IRN", "name")
 
 
 def _index_forms() -> dict[str, Form]:
@@ -70,7 +83,7 @@ def _compile_forms() -> re.Pattern[str]:
     """Compile all forms to one pattern.
 
     It branches by the first letter, which lets the engine skip to the next letter that a form begins with;
-    only there does it look whether a word begins.
+    only behind the second, which few words share with a form, does it look whether a word begins.
     """
     trie: _Trie = {}
     for text in FORMS:
@@ -78,9 +91,13 @@ def _compile_forms() -> re.Pattern[str]:
         for char in text:
             node = node.setdefault(char, {})
         node[""] = {}
-    return re.compile(
-        "|".join(rf"{first}(?<![\w@#&].){_pattern_of(trie[first])}" for first in sorted(trie))
-    )
+    return re.compile("|".join(f"{first}{_heads_of(trie[first])}" for first in sorted(trie)))
+
+
+def _heads_of(trie: _Trie) -> str:
+    """Write what may stand behind a first letter."""
+    ways = [rf"{re.escape(char)}(?<![\w@#&]..){_pattern_of(rest)}" for char, rest in sorted(trie.items())]
+    return f"(?:{'|'.join(ways)})"
 
 
 FORMS = _index_forms()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.label.countries.capitals import find_rule
 from copydesk.label.countries.context import WORDS, is_person
+from copydesk.label.countries.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,8 @@ def _any_of(key: str) -> str:
 
 
 _SPEAKS_BEFORE = re.compile(
-    rf"\b{_any_of('language_before')}(?: in(?:to)?)? (?:[A-Z]\w+(?:, | and | or |, and ))*$"
+    rf"\b(?:{_any_of('language_before')}(?: in(?:to)?)?"
+    r"|languages?[,:]?(?: such as| including| among them| like)?) (?:[A-Z]\w+(?:, | and | or |, and ))*$"
 )
 _IN_BEFORE = re.compile(r"\b[Ii]n(?:to)? $")
 _CLAUSE_AFTER = re.compile(
@@ -34,7 +36,9 @@ _CLAUSE_AFTER = re.compile(
 _JOINED_AFTER = re.compile(r" (?:and|or) [A-Z]")
 _WARE = re.compile(rf"(?:[- ]{_any_of('language_after')}| {_any_of('dishes')})\b")
 _ORGANISATION = re.compile(rf"(?: (?:[A-Z][\w.&-]*|of|for|and)){{0,3}}? {_any_of('organisations')}\b")
+_UNITED_FOR = re.compile(r" for (?:an? )?[A-Z]")  # Americans for Tax Reform
 _ENGLISH_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{_any_of('english_people')}\b")
+_AIRLINE_AFTER = re.compile(rf" {_any_of('airline_after')}\b")
 _TURKEY_FOOD = re.compile(rf" {_any_of('turkey_after')}\b")
 _STATE_BEFORE = re.compile(rf"\b{_any_of('american_states')} $")
 _CAPITAL_BEFORE_OF = re.compile(r"(?!President|United States|Bank)\b[A-Z]\w+ of $")
@@ -43,6 +47,11 @@ _COMPANY = re.compile(
 )
 _TOWN = re.compile(rf", {_any_of('states')}\b")
 _PLACE_BEFORE = re.compile(rf"\b(?i:{_any_of('places')}|of|from|to|into|for) $")
+_JOINTS = (" ", "-")
+_NAME = r"[A-Z][\w.]*(?: [A-Z][a-z]+)?"
+_LISTED_BEFORE = re.compile(rf"\b({_NAME})(?:,|,? and|,? or) $")
+_LISTED_AFTER = re.compile(rf"(?:,|,? and|,? or) ({_NAME})\b")
+_SURNAME_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _WAR_AFTER = re.compile(r" War\b")
 _DIRECTION_AFTER = re.compile(r" (?:[A-Z]|of\b|side\b|coast\b|end\b)|-(?:east|west)|-\w+")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,} $")
@@ -61,8 +70,10 @@ def _decide_direction(context: Context, form: Form, before: str, after: str) -> 
 
 
 def _decide_korea(context: Context, _form: Form, _before: str, after: str) -> Decision:
-    """Korea by itself is the one that the article names in full; the Korean War is no one's."""
-    return (context.korea, "korea-named-once") if context.korea and not _WAR_AFTER.match(after) else None
+    """Korea by itself is the one that the article names in full, else the South; the war is no one's."""
+    if _WAR_AFTER.match(after) or not context.korea:
+        return None
+    return context.korea, "korea-named-once" if context.names_a_korea else "korea-by-default"
 
 
 def _decide_congo(context: Context, _form: Form, _before: str, _after: str) -> Decision:
@@ -74,9 +85,8 @@ def _decide_us(_context: Context, form: Form, before: str, after: str) -> Decisi
     """US is a word in a heading in capitals (JOIN US NOW), and a currency before a sum (US$)."""
     if (
         after.startswith("$")
-        or _COMPANY.match(after)
-        or _CAPITALS_BEFORE.search(before)
-        or _CAPITALS_AFTER.match(after)
+        or (after[1:2].isupper() and (_COMPANY.match(after) or _CAPITALS_AFTER.match(after)))
+        or (before[-2:-1].isupper() and _CAPITALS_BEFORE.search(before))
     ):
         return None
     return form.code, "abbreviation"
@@ -88,6 +98,14 @@ def _decide_turkey(context: Context, form: Form, _before: str, after: str) -> De
 
 
 def _decide_georgia(context: Context, form: Form, before: str, after: str) -> Decision:
+    """Georgia is what the names are that it is listed with, else what the article speaks of."""
+    listed = _LISTED_BEFORE.search(before) or _LISTED_AFTER.match(after)
+    if listed:
+        neighbour = FORMS.get(listed[1])
+        if neighbour and neighbour.via == "name":
+            return form.code, "listed-with-countries"
+        if listed[1].split()[-1] in WORDS["american_states"]:
+            return None
     if context.is_about_georgia and not is_person(form.text, before, after):
         return form.code, "shared-name-in-context"
     return None
@@ -117,6 +135,25 @@ def _decide_guinea(context: Context, form: Form, _before: str, _after: str) -> D
     return (form.code, "shared-name-in-context") if context.count("guinea_country") else None
 
 
+def _decide_america(_context: Context, form: Form, before: str, after: str) -> Decision:
+    """America does not stand before a noun as its adjective does: America Ferris, America West."""
+    name = _SURNAME_AFTER.match(after)
+    if (name and name[1] not in WORDS["not_surnames"]) or _CAPITAL_BEFORE_OF.search(before):
+        return None
+    return form.code, form.rule
+
+
+def _decide_emirates(_context: Context, form: Form, before: str, after: str) -> Decision:
+    """The Emirates are the country, Emirates is an airline."""
+    is_country = before.endswith(("the ", "The ")) and not _AIRLINE_AFTER.match(after)
+    return (form.code, form.rule) if is_country else None
+
+
+def _decide_islamic_republic(context: Context, form: Form, before: str, after: str) -> Decision:
+    is_other = after.startswith(" of") or not before.endswith(("the ", "The "))
+    return None if is_other or not context.holds("Iran") else (form.code, "shared-name-in-context")
+
+
 def _decide_english(_context: Context, form: Form, _before: str, after: str) -> Decision:
     return (form.code, "demonym") if _ENGLISH_PEOPLE.match(after) else None
 
@@ -137,6 +174,9 @@ _SPECIAL: dict[str, Callable[[Context, Form, str, str], Decision]] = {
     "Chad": _decide_person_or_country,
     "Guinea": _decide_guinea,
     "English": _decide_english,
+    "America": _decide_america,
+    "Emirates": _decide_emirates,
+    "Islamic Republic": _decide_islamic_republic,
 }
 
 
@@ -144,21 +184,22 @@ def check_name(context: Context, form: Form, start: int, end: int) -> Decision:
     """Decide a name: people, companies, newspapers and towns in America are none."""
     if decide := _SPECIAL.get(form.text):
         return decide(context, form, context.before(start), context.after(end))
+    behind = context.text[end : end + 2]
     if (
-        _COMPANY.match(context.text, end)
-        or _TOWN.match(context.text, end)
+        (behind[1:].isupper() and _COMPANY.match(context.text, end))
+        or (behind[:1] == "," and _TOWN.match(context.text, end))
         or _is_bearer(context, form, start, end)
     ):
         return None
-    if form.text == "America" and _CAPITAL_BEFORE_OF.search(context.before(start)):
-        return None
-    return form.code, "abbreviation" if form.text.isupper() else "name"
+    return form.code, form.rule
 
 
 def check_demonym(context: Context, form: Form, start: int, end: int) -> Decision:
     """Decide a demonym: languages, dishes, organisations and people's names are none."""
     text = context.text
-    if _WARE.match(text, end) or _ORGANISATION.match(text, end) or _is_bearer(context, form, start, end):
+    if text[end : end + 1] in _JOINTS and (_WARE.match(text, end) or _ORGANISATION.match(text, end)):
+        return None
+    if (form.text.endswith("s") and _UNITED_FOR.match(text, end)) or _is_bearer(context, form, start, end):
         return None
     if _CLAUSE_AFTER.match(text, end) and _is_spoken(context.before(start), context.after(end)):
         return None

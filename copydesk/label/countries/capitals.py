@@ -231,8 +231,8 @@ def _acts(place: _Place, *, opens: bool, is_city: bool) -> bool:
         elif is_being and word in _STATES:
             return True
         elif not (word in _ADVERBS or word.endswith("ly") or word in _DAYS):
-            if is_being:  # is to veto
-                return word == "to" and not _ACTS_AFTER_MODAL.isdisjoint(words[index + 1 : index + 2])
+            if is_being:
+                return word == "to" and _is_to_act(words[index + 1 : index + 3])
             if (is_modal or place.is_joined) and word in _ACTS_AFTER_MODAL:
                 return True
             if not is_modal and word in _ACTS.finite:
@@ -245,6 +245,13 @@ def _acts(place: _Place, *, opens: bool, is_city: bool) -> bool:
             )
             return begins and is_verb and not is_city and word.islower() and word not in _OF_TOWNS
     return False
+
+
+def _is_to_act(words: list[str]) -> bool:
+    """Tell whether "to" leads to what a government does: is to veto, appears to be stalling."""
+    return not _ACTS_AFTER_MODAL.isdisjoint(words[:1]) or (
+        words[:1] == ["be"] and not _STATES.isdisjoint(words[1:])
+    )
 
 
 def _skip_clause(words: list[str], *, opens: bool) -> list[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.credits import NOBODY, find_agency, find_byline_place, find_dateline, is_credit, parse_byline
-from copydesk.dates import choose_published, find_date_in_url, parse_date
+from copydesk.dates import find_date_in_url, language_at, parse_date
 from copydesk.paragraphs import compose_text
+from copydesk.publication import UNSURE, choose_published
 from copydesk.record import Refusal
 from copydesk.sections import is_section, section_of_trail, topic_of
 
@@ -115,7 +116,7 @@ def compose_article(
         dateline=dateline.place if dateline else credit.place,
         section=section,
         topic=topic_of(section, mapping=topics or {}) if section else None,
-        published=_published(lines, known, dateline),
+        published=day_published(lines, known, dateline),
         text=text,
         paragraphs=tuple(paragraphs),
         alignment=tuple(alignment),
@@ -132,21 +133,25 @@ def count_words(text: str) -> int:
     return words if text.isascii() or len(text) < _LONG_WORD * words else len(text) // 2
 
 
-def _published(lines: Sequence[PageLine], known: Known, dateline: Dateline | None) -> date | None:
+def day_published(lines: Sequence[PageLine], known: Known, dateline: Dateline | None = None) -> date | None:
+    """Give the day on which a page was published: as it is known, as the page says, by its address.
+
+    What a page says of an update, or by the way, counts least.
+    """
     if known.published is not None:
         return known.published
+    found = None
     if not known.extracted:
-        opening = next((line for line in lines if line.role == "body"), None)
-        told = [(line.role, line.text) for line in lines if line.role != "body" or line is opening]
-        found = choose_published(told, language=known.language)
-        if found is not None:
+        told = [(line.role, line.text) for line in lines]
+        found = choose_published(told, language=language_at(known.address, known.language))
+        if found is not None and found.rule not in UNSURE:
             return found.day
         if dateline is not None and dateline.day is not None:
             return dateline.day
     for given in known.dates:
         if (day := parse_date(given)) is not None:
             return day
-    return find_date_in_url(known.address)
+    return find_date_in_url(known.address) or (found.day if found is not None else None)
 
 
 class _Credit(NamedTuple):

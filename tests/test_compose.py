@@ -175,6 +175,14 @@ def test_date_of_the_dateline_is_the_last_that_the_page_says():
     assert compose_article(page, lines, KNOWN, minimum_words=1).published == dt.date(2019, 3, 6)
 
 
+def test_day_in_the_address_is_known_better_than_that_of_an_update():
+    page = "Ferry sinks\nUpdated 6 March 2019\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "title", 2: "date"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).published == dt.date(2019, 3, 6)
+    known = Known(address="https://oreby.example/2019/03/05/ferry")
+    assert compose_article(page, lines, known, minimum_words=1).published == dt.date(2019, 3, 5)
+
+
 def test_topic_comes_from_the_sections_of_the_source_first():
     page = "\n".join(paragraphs(2))
     known = Known(address="a", sections=("Harbour",))

@@ -12,6 +12,7 @@ import polars as pl
 
 from copydesk.segment import furniture as known
 from copydesk.segment.asides import find_mail_heads, find_pull_quotes, find_stage_directions
+from copydesk.segment.boxes import find_link_cards, find_teasers
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
 from copydesk.segment.region import Ints, find_region, reach_back, reach_on
@@ -116,7 +117,8 @@ def _listed(seen: Observed, marks: tuple[Ints, Ints]) -> Flags:
 
 def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
     roles = np.full(len(seen.page), OTHER, dtype=np.uint8)
-    _inside(roles, seen, ~place.before & ~place.after)
+    inside = ~place.before & ~place.after
+    _inside(roles, seen, inside, text)
     _after(roles, seen, place)
     _before(roles, seen, place)
     _head(roles, seen, place)
@@ -136,12 +138,12 @@ def _codes(names: Sequence[str]) -> Roles:
     return np.array([ROLES.index(name) for name in names], dtype=np.uint8)
 
 
-def _inside(roles: Roles, seen: Observed, where: Flags) -> None:
+def _inside(roles: Roles, seen: Observed, where: Flags, text: pl.Series) -> None:
     """Tell paragraphs, subheads, lists and what was put between them apart."""
     marks = seen.letters
     roles[where] = BODY
     heading = ~marks.stops & ~marks.colon & ~marks.quoted & ~marks.begins_lower & (marks.size <= 90)
-    roles[where & heading & (marks.sentences <= 1) & ~seen.bullet] = SUBHEAD
+    roles[where & heading & (marks.sentences <= 1) & ~seen.bullet & ~seen.post] = SUBHEAD
     roles[where & seen.bullet] = LIST
     roles[where & seen.credit & (marks.size < 350)] = CAPTION
     roles[where & seen.byline & (marks.size < 60)] = BYLINE
@@ -149,17 +151,24 @@ def _inside(roles: Roles, seen: Observed, where: Flags) -> None:
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("inside")[seen.furniture[strange]]
     roles[where & (seen.shared >= 0.5)] = OTHER
+    teaser = find_teasers(text, seen, where)
     link = ~marks.stops & ~marks.colon & (marks.size <= 160) & ~seen.credit
-    roles[where & link & (_last_mark(seen) == known.RELATED)] = RELATED
+    roles[where & (link | teaser) & (_last_mark(seen, teaser) == known.RELATED)] = RELATED
+    roles[find_link_cards(text, seen, where)] = RELATED
 
 
-def _last_mark(seen: Observed) -> npt.NDArray[np.uint8]:
-    """Give for each line the kind of the last heading of furniture above it, if no paragraph came since."""
+def _last_mark(seen: Observed, teaser: Flags | None = None) -> npt.NDArray[np.uint8]:
+    """Give for each line the kind of the last heading of furniture above it, if no paragraph came since.
+
+    A teaser is no paragraph.
+    """
     at = np.arange(len(seen.page))
     kinds = (known.RELATED, known.COMMENTS, known.NEWSLETTER, known.LEGAL)
     heads = np.isin(seen.furniture, kinds) & (seen.letters.size <= 40)
     paragraph = (seen.prose > 0.3) & (seen.letters.size >= 60)
     head = np.maximum.accumulate(np.where(heads, at, -1))
+    if teaser is not None:
+        paragraph &= ~teaser
     text = np.maximum.accumulate(np.where(paragraph, at, -1))
     under = (head > text) & (seen.page[head] == seen.page)
     return np.where(under, seen.furniture[head], known.NONE).astype(np.uint8)

@@ -33,7 +33,7 @@ def find_teasers(texts: pl.Series, seen: Observed, where: Flags) -> Flags:
     at = np.arange(len(where))
     heads = np.maximum.accumulate(np.where(seen.furniture == known.RELATED, at, -1))
     near = (heads >= 0) & (at - heads <= _REACH)
-    maybe = np.flatnonzero(where & near & (seen.page[heads] == seen.page))
+    maybe = np.flatnonzero(where & near & (seen.body <= 0) & (seen.page[heads] == seen.page))
     if len(maybe):
         found[maybe] = texts.gather(maybe).str.contains(_TEASER).to_numpy()
     return found
@@ -55,7 +55,7 @@ def find_link_cards(texts: pl.Series, seen: Observed, where: Flags) -> Flags:
     plain = where & (seen.body <= 0) & ~marks.stops & ~marks.colon
     words, letters = _SHOUTED
     found: Flags = plain & (marks.lower_words + marks.lower_inside == 0) & (marks.upper_words >= words)
-    found &= (marks.size >= letters) & (2 * marks.digits < marks.words)
+    found &= (marks.size >= letters) & (2 * marks.digits < marks.words) & ~(marks.quoted & marks.closed)
     page = np.cumsum(np.r_[False, seen.page[1:] != seen.page[:-1]])
     shouted, lines = np.bincount(page, weights=found), np.bincount(page, weights=where)
     found &= (shouted <= _MOST_SHOUTED * lines)[page]

@@ -107,10 +107,10 @@ def compose_article(
     opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
     dateline = find_dateline(opening, agencies=known.agencies)
     agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
-    deck = _joined([line for line in by_role["subtitle"] if not is_credit(line.text, credit.people)])
+    decks = [line.text for line in by_role["subtitle"] if not is_credit(line.text, credit.people)]
     return Draft(
         title=title,
-        subtitle=_first([deck, known.subtitle]),
+        subtitle=next((deck for deck in (*decks, known.subtitle) if _is_deck(deck, title)), None),
         byline=credit.people,
         agency=agency or find_agency(body[-1].text[-_ENDING:], agencies=known.agencies),
         dateline=dateline.place if dateline else credit.place,
@@ -197,6 +197,11 @@ def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str 
         if line.number in above
     )
     return next((section for section in trails if section is not None), None)
+
+
+def _is_deck(text: str | None, title: str | None) -> bool:
+    """Tell whether a text can be the second deck: no address, and not the headline again."""
+    return bool(text and text.strip()) and "://" not in (text or "") and text != title
 
 
 def _joined(lines: Sequence[PageLine]) -> str | None:

@@ -183,6 +183,20 @@ def test_day_in_the_address_is_known_better_than_that_of_an_update():
     assert compose_article(page, lines, known, minimum_words=1).published == dt.date(2019, 3, 5)
 
 
+@pytest.mark.parametrize(
+    ("line", "deck"),
+    [
+        ("The crew were saved by a dog", "The crew were saved by a dog"),
+        ("Ferry sinks", "The dog swam for an hour"),
+        ("https://oreby.example/ferry.jpg", "The dog swam for an hour"),
+    ],
+)
+def test_deck_is_the_first_line_that_is_neither_the_headline_nor_an_address(line, deck):
+    page = f"Ferry sinks\n{line}\nThe dog swam for an hour\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "title", 2: "subtitle", 3: "subtitle"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).subtitle == deck
+
+
 def test_topic_comes_from_the_sections_of_the_source_first():
     page = "\n".join(paragraphs(2))
     known = Known(address="a", sections=("Harbour",))

@@ -153,24 +153,24 @@ def _inside(roles: Roles, seen: Observed, where: Flags, text: pl.Series) -> None
     roles[where & (seen.shared >= 0.5)] = OTHER
     teaser = find_teasers(text, seen, where)
     link = ~marks.stops & ~marks.colon & (marks.size <= 160) & ~seen.credit
-    roles[where & (link | teaser) & (_last_mark(seen, teaser) == known.RELATED)] = RELATED
+    paragraph = _paragraphs(seen) & ~teaser
+    roles[where & (link | teaser) & (_last_mark(seen, paragraph) == known.RELATED)] = RELATED
     roles[find_link_cards(text, seen, where)] = RELATED
 
 
-def _last_mark(seen: Observed, teaser: Flags | None = None) -> npt.NDArray[np.uint8]:
-    """Give for each line the kind of the last heading of furniture above it, if no paragraph came since.
+def _paragraphs(seen: Observed) -> Flags:
+    paragraph: Flags = (seen.prose > 0.3) & (seen.letters.size >= 60)
+    return paragraph
 
-    A teaser is no paragraph.
-    """
+
+def _last_mark(seen: Observed, ends: Flags) -> npt.NDArray[np.uint8]:
+    """Give for each line the kind of the last heading of furniture above it that nothing has ended."""
     at = np.arange(len(seen.page))
     kinds = (known.RELATED, known.COMMENTS, known.NEWSLETTER, known.LEGAL)
     heads = np.isin(seen.furniture, kinds) & (seen.letters.size <= 40)
-    paragraph = (seen.prose > 0.3) & (seen.letters.size >= 60)
     head = np.maximum.accumulate(np.where(heads, at, -1))
-    if teaser is not None:
-        paragraph &= ~teaser
-    text = np.maximum.accumulate(np.where(paragraph, at, -1))
-    under = (head > text) & (seen.page[head] == seen.page)
+    end = np.maximum.accumulate(np.where(ends, at, -1))
+    under = (head > end) & (seen.page[head] == seen.page)
     return np.where(under, seen.furniture[head], known.NONE).astype(np.uint8)
 
 
@@ -224,7 +224,7 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     roles[under] = np.where(marks.size >= 35, SUBTITLE, OTHER)[under]
     capitals = (marks.upper_inside >= 2) & (marks.upper_inside >= marks.lower_inside) & (marks.words <= 6)
     roles[under & capitals & (marks.size <= 45)] = DATELINE
-    roles[under & (_last_mark(seen) == known.RELATED)] = RELATED
+    roles[under & (_last_mark(seen, _paragraphs(seen) | (since == 0)) == known.RELATED)] = RELATED
     roles[place.before & seen.credit & (since > 0)] = CAPTION
     near = place.before & (since >= -_ABOVE) & (since < 10_000)
     roles[near & seen.date] = DATE

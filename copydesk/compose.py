@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.calendars import weekdays_named
 from copydesk.credits import NOBODY, find_agency, find_byline_place, find_dateline, is_credit, parse_byline
 from copydesk.dates import find_date_in_url, language_at, parse_date
 from copydesk.paragraphs import compose_text
@@ -173,7 +174,7 @@ def _credits(lines: Sequence[PageLine], by_role: Mapping[str, Sequence[PageLine]
 
 
 def _beside_dates(lines: Sequence[PageLine]) -> list[str]:
-    """Give the lines with the date between headline and text, or the names beside them."""
+    """Give the lines with the date between headline and text, or the names beside them or before a bar."""
     title = next((at for at, line in enumerate(lines) if line.role == "title"), len(lines))
     opening = next((at for at in range(title, len(lines)) if lines[at].role == "body"), title)
     dated = [at for at in range(title, opening) if lines[at].role == "date"]
@@ -181,10 +182,19 @@ def _beside_dates(lines: Sequence[PageLine]) -> list[str]:
     texts = [lines[at].text for at in dated if not lines[at].text.endswith(")")]
     if any(parse_byline(text) != NOBODY for text in texts):
         return texts
-    beside = (
-        lines[at].text for day in dated for at in (day - 1, day + 1) if lines[at].role in _UNSURE_ROLES
-    )
-    return [text for text in beside if " " in text and is_credit(text, parse_byline(text).people)]
+    starts = [day - 1 if day and weekdays_named(lines[day - 1].text) else day for day in dated]
+    near = {at for start, day in zip(starts, dated, strict=True) for at in (start - 1, day + 1)}
+    beside = [
+        lines[at].text
+        for at in range(title - 1, opening)
+        if at >= 0 and lines[at].role in _UNSURE_ROLES and (at in near or " | " in lines[at].text)
+    ]
+    # behind a bar stands the house: "Jane Roe | The Harbour Post"
+    return [
+        text
+        for text in beside
+        if " " in text and is_credit(text.partition(" | ")[0], parse_byline(text).people)
+    ]
 
 
 def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str | None:

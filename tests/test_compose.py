@@ -165,6 +165,24 @@ def test_a_name_beside_the_date_under_the_headline_is_that_of_the_author(line, p
     assert compose_article(page, away, KNOWN, minimum_words=1).byline == ()
 
 
+@pytest.mark.parametrize(
+    ("under", "people"),
+    [
+        # the day stands on two lines
+        ("Jane Roe and John Doe\nThursday\n1 May 2001", ("Jane Roe", "John Doe")),
+        ("Jane Roe and John Doe\nHarbour\n1 May 2001", ()),
+        # the house stands behind a bar, and no date beside it
+        ("Jane Roe | The Sun of Amble and the Outer Isles\nShare\nPrint", ("Jane Roe",)),
+        ("Ferry rebuilt in a year | Jane Roe\nShare\nPrint", ()),
+    ],
+)
+def test_a_name_under_the_headline_is_that_of_the_author(under, people):
+    page = f"Ferry sails\n{under}\n" + "\n".join(paragraphs(3))
+    roles = {1: "title", 2: "subtitle", 3: "other", 4: "date" if "2001" in under else "other"}
+    lines = page_lines(page, roles.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).byline == people
+
+
 def test_date_of_the_dateline_is_the_last_that_the_page_says():
     story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
     assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(

@@ -59,12 +59,22 @@ def find_link_cards(texts: pl.Series, seen: Observed, where: Flags) -> Flags:
     page = np.cumsum(np.r_[False, seen.page[1:] != seen.page[:-1]])
     shouted, lines = np.bincount(page, weights=found), np.bincount(page, weights=where)
     found &= (shouted <= _MOST_SHOUTED * lines)[page]
-    again = np.flatnonzero(plain & seen.repeated & (marks.size >= letters))
-    again = again[again > 0]
-    same = texts.gather(again) == texts.gather(again - 1)
-    again = again[same.to_numpy() & (seen.page[again] == seen.page[again - 1])]
-    found[again] = found[again - 1] = True
+    found |= _twice(texts, seen, plain & (marks.size >= letters), where)
     button = np.r_[(seen.furniture == known.RELATED) & (marks.size <= _BUTTON), False][1:]
     broken = plain & button & (marks.size >= _BROKEN)
     found |= broken | (plain & (marks.size >= letters) & np.r_[broken, False][1:])
+    return found
+
+
+def _twice(texts: pl.Series, seen: Observed, plain: Flags, where: Flags) -> Flags:
+    """Tell the lines that stand twice in a row or with one between, and the teaser set close under them."""
+    found = np.zeros(len(where), dtype=bool)
+    for step in (1, 2):
+        again = np.flatnonzero(plain & seen.repeated)
+        again = again[(again >= step) & (seen.page[again] == seen.page[again - step])]
+        again = again[(texts.gather(again) == texts.gather(again - step)).to_numpy()]
+        found[again] = found[again - step] = True
+    apart = np.r_[seen.gap > 0, True]
+    teaser: Flags = where & np.r_[False, found[:-1]] & ~apart[:-1] & apart[1:] & (seen.body <= 0)
+    found |= teaser
     return found

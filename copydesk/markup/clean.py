@@ -133,15 +133,14 @@ def _marked(lines: list[ScannedLine], inside: set[int], telltale: int) -> list[i
     ends = (
         n for n in range(numbers[-1], len(lines)) if lines[n].tag == "h1" or lines[n].flags & Flag.COMMENTS
     )
-    more = [
-        number
-        for number in range(next(ends, len(lines)))
-        if number not in inside
-        and lines[number].flags & Flag.BODY
-        and is_paragraph(lines[number])
-        and not lines[number].flags & telltale
-    ]
-    return more if _size(lines, more) >= _MUCH * _size(lines, numbers) else []
+    more: dict[str, int] = {}  # by their text: a page may hold it twice
+    known = {lines[number].text for number in numbers}
+    for number in range(next(ends, len(lines))):
+        line = lines[number]
+        if line.flags & Flag.BODY and is_paragraph(line) and not line.flags & telltale:
+            more.setdefault(line.text, number)
+    others = [number for text, number in more.items() if text not in known]
+    return others if _size(lines, others) >= _MUCH * _size(lines, numbers) else []
 
 
 def _holders(lines: list[ScannedLine], numbers: list[int]) -> set[int]:

@@ -11,7 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from copydesk.segment import furniture as known
-from copydesk.segment.asides import find_mail_heads, find_pull_quotes, find_stage_directions
+from copydesk.segment.asides import (
+    find_mail_heads,
+    find_pull_quotes,
+    find_repetitions,
+    find_stage_directions,
+)
 from copydesk.segment.boxes import find_link_cards, find_teasers
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
@@ -79,7 +84,8 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     roles[_listed(seen, (first, stop))] = RELATED
     roles[head] = np.where(dated, DATE, OTHER)[head]
     text = np.isin(roles, (BODY, SUBHEAD))
-    roles[find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)] = OTHER
+    aside = find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)
+    roles[aside | find_repetitions(blocks["text"], seen, text)] = OTHER
     return pl.Series("role", roles[block]).cat.to(kind)
 
 

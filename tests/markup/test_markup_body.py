@@ -163,6 +163,8 @@ PARTS = [
     "after",
     [
         "",
+        # the text once more
+        "".join(PARTS),
         # another article of an endless page
         "<h1>Snow at last</h1><div class=article-text><p>" + "Snow fell on the hills. " * 9 + "</p></div>",
         "<div class='article-text newsletter'><p>" + "We write to you every day. " * 9 + "</p></div>",

@@ -98,6 +98,7 @@ def _patterns() -> tuple[str, str]:
     titles = "|".join(lexicon["author_titles"])
     bylines = (
         rf"^(?:{openers})[ :：／/＝]\s*\S",
+        r"^by:?$",  # the name stands on the next line
         rf"^(?:{titles})$",
         rf"^[^.,|]{{3,40}}(?:, | [-|–—] ?)(?:{titles})(?:$| |,)",
         r"기자$|^.{2,12}记者|特派員$|記者$",

@@ -101,8 +101,11 @@ def compose_article(
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
     title = _first([_joined(by_role["title"]), *known.titles])
     sections = [
-        name for name in (_joined(by_role["section"]), *known.sections) if name and is_section(name)
+        name
+        for name in (_joined(by_role["section"]), *known.sections)
+        if name and is_section(name) and name not in known.houses
     ]
+    sections.sort(key=_is_kicker)
     section = _first(sections) or _trail(by_role, title)
     credit = _credits(lines, by_role, known)
     opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
@@ -207,6 +210,11 @@ def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str 
         if line.number in above
     )
     return next((section for section in trails if section is not None), None)
+
+
+def _is_kicker(section: str) -> bool:
+    """Tell whether a name over the headline is rather a cry than a section: three words in capitals."""
+    return section.isupper() and section.count(" ") > 1
 
 
 def _is_deck(text: str | None, title: str | None) -> bool:

@@ -202,6 +202,23 @@ def test_day_in_the_address_is_known_better_than_that_of_an_update():
 
 
 @pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Harbour", "Harbour"),
+        ("FERRY DEATH FEARS", "Boats"),
+        ("NEWS", "NEWS"),
+        ("The Oreby Post", "Boats"),
+        ("Your link was sent.", "Boats"),
+    ],
+)
+def test_section_is_no_cry_no_sentence_and_not_the_house(line, section):
+    page = f"{line}\nFerry sinks\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "section", 2: "title"}.items())
+    known = Known(address="a", sections=("Boats",), houses=frozenset({"The Oreby Post"}))
+    assert compose_article(page, lines, known, minimum_words=1).section == section
+
+
+@pytest.mark.parametrize(
     ("line", "deck"),
     [
         ("The crew were saved by a dog", "The crew were saved by a dog"),

@@ -84,9 +84,9 @@ def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
 
 @lru_cache(maxsize=4096)  # a site has few sections
 def is_section(name: str) -> bool:
-    """Say whether a name can be that of a section: not the front page, a site's address, the time to read, a sentence.
+    """Say whether a name can be that of a section: no front page, address, time to read or sentence.
 
-    >>> [is_section(name) for name in ("Harbour", "Home", "amblepost.example", "3 min read", "It was sent.")]
+    >>> [is_section(name) for name in ("Harbour", "Home", "amblepost.example", "3 min read", "It sank.")]
     [True, False, False, False, False]
     """
     key = key_of(name).strip()

@@ -130,8 +130,8 @@ def compose_article(
 def count_words(text: str) -> int:
     """Count words: what white space parts; in scripts that put none, two letters count as one word.
 
-    >>> count_words("Two words"), count_words("記者会見で述べた")
-    (2, 4)
+    >>> count_words("Two words"), count_words("記者会見で市長が述べた。")
+    (2, 6)
     """
     words = text.count(" ") + text.count("\n\n") + 1
     return words if text.isascii() or len(text) < _LONG_WORD * words else len(text) // 2

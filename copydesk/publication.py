@@ -19,9 +19,8 @@ UNSURE = frozenset({UPDATED, NEAR, ALONE})
 
 _RANK = {"published.label": 0, "published.date": 1, "published.byline": 2, "published.dateline": 2}
 _ROLES = frozenset({"date", "byline", "dateline"})
-_NO_HEAD = frozenset(
-    {"title", "body", "subhead", "list", "caption"}
-)  # roles that tell no date by the headline
+_TEXT = frozenset({"title", "body", "subhead", "list", "caption"})  # roles of lines that date nothing
+_NO_HEAD = _TEXT | {"related", "footer"} | _ROLES  # those that date no article, or did not
 _SLASHED = re.compile(r"\d[/-]\d\d?[/-]\d")
 _DATELINE = 40  # code points into a dateline where its date must begin
 _LABEL_LINE = 24  # code points of a line that is a label and nothing else
@@ -30,7 +29,6 @@ _REST, _REST_INSIDE = (
     60,
     20,
 )  # code points beside the date on a line that dates the article, above its text and in it
-_AGAIN = 40  # lines above the headline in which it may stand for the first time
 _ABOVE, _INSIDE = 6, 4  # lines above the headline, and below the first line of the text, that may date it
 
 
@@ -68,7 +66,7 @@ def choose_published(
     hints = Hints(day_first, language)
     found = [at for number in dated for at in _on_line(lines, number, hints)]
     told = [at for at in found if at.rule != UPDATED]
-    head = _head(lines)
+    head = _head([role for role, _ in lines])
     if told:
         ranked: dict[tuple[int, bool], list[PublishedDate]] = {}
         for at in told:
@@ -124,12 +122,7 @@ def _by_headline(lines: Sequence[tuple[str, str]], head: range, hints: Hints) ->
     """Give the dates on short lines of other roles by the headline."""
     for number in range(max(0, head.start - _ABOVE), min(len(lines), head.stop + _INSIDE)):
         role, text = lines[number]
-        if (
-            role in _NO_HEAD
-            or role in _ROLES
-            or len(text) > _SHORT
-            or (role == "related" and number not in head)
-        ):
+        if role in _NO_HEAD or len(text) > _SHORT:
             continue
         rest = _REST if number < head.stop else _REST_INSIDE
         for at in _on_line(lines, number, hints):
@@ -142,20 +135,18 @@ def _alone(lines: Sequence[tuple[str, str]], hints: Hints) -> PublishedDate | No
     found = [
         at._replace(rule=ALONE)
         for number, (role, text) in enumerate(lines)
-        if role not in _NO_HEAD and len(text) <= _REST
+        if role not in _TEXT and len(text) <= _REST
         for at in _on_line(lines, number, hints)
         if at.rule != UPDATED
     ]
     return _agreed(found)
 
 
-def _head(lines: Sequence[tuple[str, str]]) -> range:
-    """Give the lines from the title, where it stands for the first time, to the first line of the text."""
-    roles = [role for role, _ in lines]
+def _head(roles: list[str]) -> range:
+    """Give the lines from the title to the first line of the text."""
     title = roles.index("title") if "title" in roles else 0
     body = roles.index("body", title) if "body" in roles[title:] else len(roles)
-    again = (n for n in range(max(0, title - _AGAIN), title) if lines[n][1] == lines[title][1])
-    return range(max(0, next(again, title) - 2), body)
+    return range(max(0, title - 2), body)
 
 
 def _order_on_page(texts: Sequence[str]) -> bool | None:

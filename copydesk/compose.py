@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.calendars import weekdays_named
 from copydesk.credits import NOBODY, find_agency, find_byline_place, find_dateline, is_credit, parse_byline
-from copydesk.dates import choose_published, find_date_in_url, parse_date
+from copydesk.dates import find_date_in_url, language_at, parse_date
 from copydesk.paragraphs import compose_text
+from copydesk.publication import UNSURE, choose_published
 from copydesk.record import Refusal
 from copydesk.sections import is_section, section_of_trail, topic_of
 
@@ -99,23 +101,26 @@ def compose_article(
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
     title = _first([_joined(by_role["title"]), *known.titles])
     sections = [
-        name for name in (_joined(by_role["section"]), *known.sections) if name and is_section(name)
+        name
+        for name in (_joined(by_role["section"]), *known.sections)
+        if name and is_section(name) and name not in known.houses
     ]
+    sections.sort(key=_is_kicker)
     section = _first(sections) or _trail(by_role, title)
     credit = _credits(lines, by_role, known)
     opening = [text[slice(*paragraph)] for paragraph in paragraphs[:2]]
     dateline = find_dateline(opening, agencies=known.agencies)
     agency = _first([credit.agency, dateline.agency if dateline else None, known.agency])
-    deck = _joined([line for line in by_role["subtitle"] if not is_credit(line.text, credit.people)])
+    decks = [line.text for line in by_role["subtitle"] if not is_credit(line.text, credit.people)]
     return Draft(
         title=title,
-        subtitle=_first([deck, known.subtitle]),
+        subtitle=next((deck for deck in (*decks, known.subtitle) if _is_deck(deck, title)), None),
         byline=credit.people,
         agency=agency or find_agency(body[-1].text[-_ENDING:], agencies=known.agencies),
         dateline=dateline.place if dateline else credit.place,
         section=section,
         topic=topic_of(section, mapping=topics or {}) if section else None,
-        published=_published(lines, known, dateline),
+        published=day_published(lines, known, dateline),
         text=text,
         paragraphs=tuple(paragraphs),
         alignment=tuple(alignment),
@@ -125,28 +130,32 @@ def compose_article(
 def count_words(text: str) -> int:
     """Count words: what white space parts; in scripts that put none, two letters count as one word.
 
-    >>> count_words("Two words"), count_words("記者会見で述べた")
-    (2, 4)
+    >>> count_words("Two words"), count_words("記者会見で市長が述べた。")
+    (2, 6)
     """
     words = text.count(" ") + text.count("\n\n") + 1
     return words if text.isascii() or len(text) < _LONG_WORD * words else len(text) // 2
 
 
-def _published(lines: Sequence[PageLine], known: Known, dateline: Dateline | None) -> date | None:
+def day_published(lines: Sequence[PageLine], known: Known, dateline: Dateline | None = None) -> date | None:
+    """Give the day on which a page was published: as it is known, as the page says, by its address.
+
+    What a page says of an update, or by the way, counts least.
+    """
     if known.published is not None:
         return known.published
+    found = None
     if not known.extracted:
-        opening = next((line for line in lines if line.role == "body"), None)
-        told = [(line.role, line.text) for line in lines if line.role != "body" or line is opening]
-        found = choose_published(told, language=known.language)
-        if found is not None:
+        told = [(line.role, line.text) for line in lines]
+        found = choose_published(told, language=language_at(known.address, known.language))
+        if found is not None and found.rule not in UNSURE:
             return found.day
         if dateline is not None and dateline.day is not None:
             return dateline.day
     for given in known.dates:
         if (day := parse_date(given)) is not None:
             return day
-    return find_date_in_url(known.address)
+    return find_date_in_url(known.address) or (found.day if found is not None else None)
 
 
 class _Credit(NamedTuple):
@@ -168,7 +177,7 @@ def _credits(lines: Sequence[PageLine], by_role: Mapping[str, Sequence[PageLine]
 
 
 def _beside_dates(lines: Sequence[PageLine]) -> list[str]:
-    """Give the lines with the date between headline and text, or the names beside them."""
+    """Give the lines with the date between headline and text, or the names beside them or before a bar."""
     title = next((at for at, line in enumerate(lines) if line.role == "title"), len(lines))
     opening = next((at for at in range(title, len(lines)) if lines[at].role == "body"), title)
     dated = [at for at in range(title, opening) if lines[at].role == "date"]
@@ -176,10 +185,19 @@ def _beside_dates(lines: Sequence[PageLine]) -> list[str]:
     texts = [lines[at].text for at in dated if not lines[at].text.endswith(")")]
     if any(parse_byline(text) != NOBODY for text in texts):
         return texts
-    beside = (
-        lines[at].text for day in dated for at in (day - 1, day + 1) if lines[at].role in _UNSURE_ROLES
-    )
-    return [text for text in beside if " " in text and is_credit(text, parse_byline(text).people)]
+    starts = [day - 1 if day and weekdays_named(lines[day - 1].text) else day for day in dated]
+    near = {at for start, day in zip(starts, dated, strict=True) for at in (start - 1, day + 1)}
+    beside = [
+        lines[at].text
+        for at in range(title - 1, opening)
+        if at >= 0 and lines[at].role in _UNSURE_ROLES and (at in near or " | " in lines[at].text)
+    ]
+    # behind a bar stands the house: "Jane Roe | The Harbour Post"
+    return [
+        text
+        for text in beside
+        if " " in text and is_credit(text.partition(" | ")[0], parse_byline(text).people)
+    ]
 
 
 def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str | None:
@@ -192,6 +210,16 @@ def _trail(by_role: Mapping[str, Sequence[PageLine]], title: str | None) -> str 
         if line.number in above
     )
     return next((section for section in trails if section is not None), None)
+
+
+def _is_kicker(section: str) -> bool:
+    """Tell whether a name over the headline is rather a cry than a section: three words in capitals."""
+    return section.isupper() and section.count(" ") > 1
+
+
+def _is_deck(text: str | None, title: str | None) -> bool:
+    """Tell whether a text can be the second deck: no address, and not the headline again."""
+    return bool(text and text.strip()) and "://" not in (text or "") and text != title
 
 
 def _joined(lines: Sequence[PageLine]) -> str | None:

@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from copydesk.batch import Batch, Finished, renumbered
 from copydesk.columns import frame_of
-from copydesk.compose import TEXT_ROLES, Draft, compose_article
+from copydesk.compose import TEXT_ROLES, Draft, compose_article, day_published
 from copydesk.decode import decode_page
 from copydesk.gold import roles_of_lines
 from copydesk.gold_labels import resolve
 from copydesk.label import Labels, label_documents
-from copydesk.label.language import identify_language
+from copydesk.label.language import UNDETERMINED, identify_language
 from copydesk.lines import Lines, split_lines
 from copydesk.markup import read_markup
 from copydesk.pages import pages_of
@@ -33,9 +33,11 @@ from copydesk.survey import look_up_shared, survey_lines
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from copydesk.compose import Known
     from copydesk.config import BuildConfig
     from copydesk.gold import Gold
     from copydesk.pages import Page
+    from copydesk.paragraphs import PageLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +95,18 @@ class Converter:
         for number, lines in batch.pages_with_lines():
             page = pages[number]
             source = self.sources.get(batch.sources[number])
+            known = batch.known(number, source=source, agencies=agencies)
             draft = compose_article(
                 batch.texts[number],
                 lines,
-                batch.known(number, source=source, agencies=agencies),
+                known,
                 topics=source.sections if source else None,
                 minimum_words=self.config.minimum_words,
             )
             if isinstance(draft, Refusal):
                 batch.refuse(number, draft, "compose")
             else:
-                drafts[number] = self._with_gold_fields(page, draft)
+                drafts[number] = self._with_gold_fields(page, _with_day(draft, lines, known))
         self._label(batch, drafts)
         for number in batch.texts:
             if number not in batch.articles:
@@ -256,6 +259,16 @@ def _decode(batch: Batch, number: int, page: Page) -> None:
     batch.texts[number] = text
     if page.kind == "html":
         batch.markups[number] = read_markup(text, url=page.address)
+
+
+def _with_day(draft: Draft, lines: list[PageLine], known: Known) -> Draft:
+    """Look for the day again where only the language of the text settles the order of its dates."""
+    if draft.published is not None or known.language is not None:
+        return draft
+    language = identify_language(draft.text)
+    if language in {"en", UNDETERMINED}:
+        return draft
+    return draft._replace(published=day_published(lines, known._replace(language=language)))
 
 
 def _known_title(batch: Batch, number: int) -> str | None:

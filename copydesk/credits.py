@@ -54,12 +54,12 @@ class _Words(NamedTuple):
 _LONGEST = 240  # characters; a longer line credits nobody
 _CUT = re.compile(
     r"https?://\S*|\S+@[\w-]+\.[\w.-]+|@\w+"  # addresses
-    r"|\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?\(?[A-Z]{2,4}T?\)?(?!\w))?"  # times
+    r"|(?<!\d)\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?\(?[A-Z]{2,4}T?\)?(?!\w))?"  # times
     r"|\b\d+\s?(?:hours?|mins?|minutes?|days?|weeks?|months?|years?|hrs?)\s?(?:ago|read)?\b|\bmin read\b",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d-\d\d-\d\d|The [A-Z])")  # two cells of a page run together
-_HUMP = re.compile(r"(?<=[a-z])[A-Z][a-z]+\b")
+_HUMP = re.compile(r"(?<=[a-z])[A-Z][a-z]+\b|(?<=[a-z]{2})[A-Z]{2,}[a-z]\w*")
 _SHORT = 6  # words of a credit; a longer one that does not begin with a name is a sentence
 _SEGMENT = re.compile(r"\s*(?:[|•·;▪●\t]|\s[-–—/]\s|--|—|\s{3,})\s*")
 _PLACED = re.compile(
@@ -175,9 +175,13 @@ def _without_dates(line: str) -> str:
 
 
 def _unglued(hump: re.Match[str]) -> str:
-    """Part ``Jane RoeStaff Writer``, where a role or a house runs into a name (but ``LaMotte`` stays)."""
+    """Part ``Jane RoeStaff Writer``, where a role or a house runs into a name (but ``LaMotte`` stays).
+
+    So does a house that begins with capitals (``Jane RoeHLNews``).
+    """
     lexicon, key = _words(), hump[0].lower()
-    return f", {hump[0]}" if key in lexicon.role_words or key in lexicon.house_words else hump[0]
+    apart = key in lexicon.role_words or key in lexicon.house_words or hump[0][:2].isupper()
+    return f", {hump[0]}" if apart else hump[0]
 
 
 def _credited(text: str, agencies: frozenset[str], *, named: bool) -> tuple[list[str], str | None]:

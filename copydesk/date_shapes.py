@@ -44,7 +44,8 @@ _NUMERIC = re.compile(r"(?<![\d])(\d\d?)\s?([./-])\s?(\d\d?)\s?\2\s?$")
 _AFTER_NUMERIC = re.compile(r"[-/.:]\d|%")
 _BEFORE_NUMERIC = re.compile(r"(?:[A-Za-z_/.\-=#$€£¥₹+]|\d[.,:/]|(?<![\d:])\d\d?\s?[–—-]\s?)$")
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d\d?)([^\d\n]{1,40})$")
-_BEFORE_DAY = re.compile(r"(?:[A-Za-z_$€£¥₹#+]|\d[.,:/]|(?<![\d:.])\d\d?\.?\s?[-–—/&]\s?)$")
+# a word may run into the day (Harbour Post30 August 2006), the letters of a code not
+_BEFORE_DAY = re.compile(r"(?:[A-Z_$€£¥₹#+]|(?<![a-z]{2})[a-z]|\d[.,:/]|(?<![\d:.])\d\d?\.?\s?[-–—/&]\s?)$")
 _CTIME = re.compile(
     r"([^\W\d_]{3,12})\.? +(\d\d?),? +\d\d?:\d\d(?::\d\d)? ?(?:[AP]M )?(?:[A-Z]{2,5} |[+-]\d{4} )?$"
 )
@@ -55,6 +56,7 @@ _YEAR_FIRST = re.compile(r"([^\d\n]{2,28})(\d\d?)(?![\d:])([.\s]{1,2}[^\s\d.,]+)
 _NOT_INSIDE = re.compile(r"[;:|!?()\[\]{}\"“”„«»…•·<>=]")
 _TOKEN = re.compile(r"[^\s\d.,/()'’،\-–—_]+")
 _LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\s\d.,;:|/()\[\]\-–—،]+)([.,]?(?:\s{1,2}|-|/))?$")
+_GLUED = re.compile(r"[a-z]{3}(?=[A-Z][a-z]+$)")  # a word that runs into a month's name
 _BEFORE_LAST = re.compile(r"(?<![^\W\d_])([^\s\d.,;:|/()\[\]\-–—،]+)\s$")
 _WEEKDAY = re.compile(
     r"(?<![^\W\d_])([^\s\d.,;:|/()\[\]،–—]{3,16})(?:\s?[.,،]{1,2}\s?(?:-\s)?|\s(?:-\s)?|\s?\(\s?)"
@@ -197,6 +199,8 @@ def _month_first(
     if len(gap) > 4 or gap.strip() not in {"", ",", ".", "-", "/", "،"} or last is None or last[2] is None:
         return None
     name, start = last[1], last.start()
+    if (glued := _GLUED.search(name)) is not None:
+        name, start = name[glued.end() :], start + glued.end()
     longer = _BEFORE_LAST.search(head[:start])
     if longer is not None and months_named(f"{longer[1]} {name}", language=None):
         name, start = f"{longer[1]} {name}", longer.start()

@@ -1,4 +1,4 @@
-"""Full calendar dates: in a text, in a metadata value, in an address, and the one a page was published on.
+"""Full calendar dates: in a text, in a metadata value, in an address.
 
 A date in a text is found from its year: around each number 1900-2100 a bounded window is read, so the work
 grows with the years in a text and not with its length.
@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from copydesk.calendars import ascii_digits, key_of, months_named, words
 from copydesk.date_shapes import FoundDate, Hints, date_at_year, day_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 __all__ = [
     "FoundDate",
-    "PublishedDate",
-    "choose_published",
     "find_date_in_url",
     "find_dates",
     "label_of",
+    "language_at",
     "parse_date",
     "read_epoch",
 ]
@@ -44,24 +38,9 @@ _URL_DAY = re.compile(
 _URL_COMPACT = re.compile(
     r"(?<![\d-])((?:19|20)\d\d)(\d\d)(\d\d)(?![\d])|(?<=/)((?:19|20)\d\d)(\d\d)(\d\d)(?=-)"
 )
-_SLASHED = re.compile(r"\d[/-]\d\d?[/-]\d")
-_RANK = {"published.label": 0, "published.date": 1, "published.byline": 2, "published.dateline": 2}
-_ROLES = frozenset({"date", "byline", "dateline"})
+_HOST = re.compile(r"https?://[^/?#:]{1,250}\.([a-z]{2})(?=[/?#:]|$)", re.IGNORECASE)
 _LABEL_TOKEN = re.compile(r"[^\s:,;|.()\-–—/]+")
 _LABEL_WINDOW, _LABEL_WORDS = 48, 5  # code points and words before a date in which its label stands
-_DATELINE = 40  # code points into a dateline where its date must begin
-_LABEL_LINE = 24  # code points of a line that is a label and nothing else
-_SHORT = 120  # code points of a line that is no prose
-
-
-class PublishedDate(NamedTuple):
-    """The day a page was published: the line (by its place) and the span that say so, and the rule."""
-
-    day: date
-    line: int
-    start: int
-    end: int
-    rule: str
 
 
 def find_dates(
@@ -152,68 +131,24 @@ def find_date_in_url(address: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def language_at(address: str, language: str | None) -> str | None:
+    """Give the language of a page, with the country of its address where that settles the order of dates.
+
+    >>> language_at("https://harbour.example.co.uk/a", "en"), language_at("https://harbour.example/a", "en")
+    ('en-uk', 'en')
+    """
+    if language is None or language.lower() in {"en", "en-us"}:
+        host = _HOST.match(address)
+        if host is not None and f"en-{host[1].lower()}" in words().numeric_day_first_tags:
+            return f"en-{host[1].lower()}"
+    return language
+
+
 def _url_day(year: str, month: str, day: str) -> date | None:
     if month.isdigit():
         return day_of(int(year), int(month), int(day))
     named = months_named(month, language="en")
     return day_of(int(year), min(named), int(day)) if len(named) == 1 else None
-
-
-def choose_published(
-    lines: Sequence[tuple[str, str]], *, day_first: bool | None = None, language: str | None = None
-) -> PublishedDate | None:
-    """Choose the day a page was published from its lines; None where its lines contradict one another.
-
-    A date after "Published" beats a date alone on its line, and that one a date in a byline or at the start
-    of a dateline. A line between the title and the text beats lines elsewhere. "Updated" is never taken for
-    the day of publication, and running prose is never read.
-
-    Args:
-        lines: role and text of each line of the page.
-        day_first: the order of dates like 03/04/2020; None to learn it from the page's other dates.
-        language: BCP 47 tag of the page, where it is known.
-
-    >>> choose_published([("title", "A Visit"), ("date", "Posted 30 August 2006, updated 2 May 2007")])
-    PublishedDate(day=datetime.date(2006, 8, 30), line=1, start=7, end=21, rule='published.label')
-    """
-    dated = [number for number, line in enumerate(lines) if line[0] in _ROLES]
-    if day_first is None:
-        day_first = _order_on_page([lines[number][1] for number in dated])
-    found: list[PublishedDate] = []
-    for number in dated:
-        role, text = lines[number]
-        above = lines[number - 1][1] if number else ""
-        hits = _candidates(
-            role, text, above if len(above) <= _LABEL_LINE else "", Hints(day_first, language)
-        )
-        found += [PublishedDate(hit.day, number, hit.start, hit.end, rule) for hit, rule in hits]
-    if not found:
-        return None
-    head = _head([role for role, _ in lines])
-    ranked: dict[tuple[int, bool], list[PublishedDate]] = {}
-    for at in found:
-        ranked.setdefault((_RANK[at.rule], at.line not in head), []).append(at)
-    best = ranked[min(ranked)]
-    return best[0] if len({at.day for at in best}) == 1 else None
-
-
-@lru_cache(maxsize=4096)  # the pages of a day, and those of an author, say the same
-def _candidates(role: str, text: str, above: str, hints: Hints) -> tuple[tuple[FoundDate, str], ...]:
-    """Give the dates of a line that can be the day of publication, each with its rule.
-
-    A label may stand on the line above (``Updated`` / ``30 August 2006``), if that line is short.
-    """
-    found = []
-    end = 0
-    for at in find_dates(text, day_first=hints.day_first, language=hints.language):
-        before = text[end : at.start]
-        label = label_of(before if end or before.strip() else above)
-        end = at.end
-        if label == "published":
-            found.append((at, "published.label"))
-        elif label is None and (role != "dateline" or at.start <= _DATELINE):
-            found.append((at, f"published.{role}"))
-    return tuple(found)
 
 
 def label_of(before: str) -> str | None:
@@ -230,22 +165,3 @@ def label_of(before: str) -> str | None:
                 if " ".join(tokens[end - size : end]) in phrases:
                     return kind
     return None
-
-
-def _head(roles: list[str]) -> range:
-    """Give the lines from the title to the first line of the text."""
-    title = roles.index("title") if "title" in roles else 0
-    body = roles.index("body", title) if "body" in roles[title:] else len(roles)
-    return range(max(0, title - 2), body)
-
-
-def _order_on_page(texts: Sequence[str]) -> bool | None:
-    """Learn from a page's certain numeric dates whether the day comes first in them."""
-    rules = {
-        found.rule
-        for text in texts
-        if len(text) <= _SHORT and _SLASHED.search(text)
-        for found in find_dates(text)
-        if found.day.day > 12 and found.rule in {"date.day-first", "date.month-first"}
-    }
-    return rules == {"date.day-first"} if len(rules) == 1 else None

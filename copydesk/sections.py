@@ -37,7 +37,9 @@ TOPICS = (
 _LONGEST = 120  # characters; a longer "section" is prose
 _CRUMBS = re.compile(r"\s*(?:[>»›→|•·]|\s/\s|::|\s[-–—]\s)\s*")
 _TRAIL = re.compile(r"\s+[»›→▸]\s+|\s*>\s*|\s*::\s*")
-_NO_SECTION = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$|https?:|\bmin(?:ute)?s?\.? read\b|^[\d\W]+$")
+_NO_SECTION = re.compile(
+    r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$|https?:|\bmin(?:ute)?s?\.? read\b|^[\d\W]+$| \S+[.!?]$"
+)
 _SHORTEST_TRAIL = 2
 _MOST_WORDS = 6  # of a section's name
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
@@ -82,13 +84,16 @@ def _topic(section: str, mapping: tuple[tuple[str, str], ...]) -> str | None:
 
 @lru_cache(maxsize=4096)  # a site has few sections
 def is_section(name: str) -> bool:
-    """Say whether a name can be that of a section: not the front page, a site's address, the time to read.
+    """Say whether a name can be that of a section: no front page, address, time to read or sentence.
 
-    >>> [is_section(name) for name in ("Harbour", "Home", "amblepost.example", "3 min read")]
-    [True, False, False, False]
+    >>> [is_section(name) for name in ("Harbour", "Home", "amblepost.example", "3 min read", "It sank.")]
+    [True, False, False, False, False]
     """
-    key = key_of(name).strip(_EDGES)
-    return bool(key) and key not in _lexicon().front_pages and _NO_SECTION.search(key) is None
+    key = key_of(name).strip()
+    bare = key.strip(_EDGES)
+    return (
+        bool(bare) and bare not in _lexicon().front_pages and not any(map(_NO_SECTION.search, (key, bare)))
+    )
 
 
 def section_of_trail(line: str, *, title: str | None) -> str | None:

@@ -165,6 +165,24 @@ def test_a_name_beside_the_date_under_the_headline_is_that_of_the_author(line, p
     assert compose_article(page, away, KNOWN, minimum_words=1).byline == ()
 
 
+@pytest.mark.parametrize(
+    ("under", "people"),
+    [
+        # the day stands on two lines
+        ("Jane Roe and John Doe\nThursday\n1 May 2001", ("Jane Roe", "John Doe")),
+        ("Jane Roe and John Doe\nHarbour\n1 May 2001", ()),
+        # the house stands behind a bar, and no date beside it
+        ("Jane Roe | The Sun of Amble and the Outer Isles\nShare\nPrint", ("Jane Roe",)),
+        ("Ferry rebuilt in a year | Jane Roe\nShare\nPrint", ()),
+    ],
+)
+def test_a_name_under_the_headline_is_that_of_the_author(under, people):
+    page = f"Ferry sails\n{under}\n" + "\n".join(paragraphs(3))
+    roles = {1: "title", 2: "subtitle", 3: "other", 4: "date" if "2001" in under else "other"}
+    lines = page_lines(page, roles.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).byline == people
+
+
 def test_date_of_the_dateline_is_the_last_that_the_page_says():
     story = "NAIROBI, Kenya, March 5, 2019 (AP) - Rain fell on the coast for the third day, officials said."
     assert compose_article(story, page_lines(story), KNOWN, minimum_words=1).published == dt.date(
@@ -173,6 +191,45 @@ def test_date_of_the_dateline_is_the_last_that_the_page_says():
     page = "6 March 2019\n" + story
     lines = page_lines(page, {1: "date"}.items())
     assert compose_article(page, lines, KNOWN, minimum_words=1).published == dt.date(2019, 3, 6)
+
+
+def test_day_in_the_address_is_known_better_than_that_of_an_update():
+    page = "Ferry sinks\nUpdated 6 March 2019\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "title", 2: "date"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).published == dt.date(2019, 3, 6)
+    known = Known(address="https://oreby.example/2019/03/05/ferry")
+    assert compose_article(page, lines, known, minimum_words=1).published == dt.date(2019, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Harbour", "Harbour"),
+        ("FERRY DEATH FEARS", "Boats"),
+        ("NEWS", "NEWS"),
+        ("The Oreby Post", "Boats"),
+        ("Your link was sent.", "Boats"),
+    ],
+)
+def test_section_is_no_cry_no_sentence_and_not_the_house(line, section):
+    page = f"{line}\nFerry sinks\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "section", 2: "title"}.items())
+    known = Known(address="a", sections=("Boats",), houses=frozenset({"The Oreby Post"}))
+    assert compose_article(page, lines, known, minimum_words=1).section == section
+
+
+@pytest.mark.parametrize(
+    ("line", "deck"),
+    [
+        ("The crew were saved by a dog", "The crew were saved by a dog"),
+        ("Ferry sinks", "The dog swam for an hour"),
+        ("https://oreby.example/ferry.jpg", "The dog swam for an hour"),
+    ],
+)
+def test_deck_is_the_first_line_that_is_neither_the_headline_nor_an_address(line, deck):
+    page = f"Ferry sinks\n{line}\nThe dog swam for an hour\n" + "\n".join(paragraphs(2))
+    lines = page_lines(page, {1: "title", 2: "subtitle", 3: "subtitle"}.items())
+    assert compose_article(page, lines, KNOWN, minimum_words=1).subtitle == deck
 
 
 def test_topic_comes_from_the_sections_of_the_source_first():

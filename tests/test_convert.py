@@ -78,6 +78,13 @@ def test_page_without_an_article_is_refused_by_the_stage_that_sees_it(page, reas
     assert reason_of(page) == reason
 
 
+def test_language_of_the_text_settles_the_order_of_a_date():
+    said = "A câmara da cidade decidiu ontem que a ponte velha não será aberta antes do verão, disse ele."
+    page = "Ponte continua fechada\n\n03/04/2020\n\n" + "\n\n".join(f"{said} {n}." for n in range(1, 6))
+    (article,) = converted(page_of(page))["articles"]
+    assert (article["language"], str(article["published"])) == ("pt", "2020-04-03")
+
+
 def test_article_in_another_language_than_wanted_is_refused():
     page = page_of("\n".join(paragraphs(1)), "article")
     assert reason_of(page, languages=("fr",)) == ("unsupported_language", "label")

@@ -9,7 +9,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from copydesk.calendars import months_named, names
-from copydesk.dates import choose_published, find_date_in_url, find_dates, parse_date
+from copydesk.dates import find_date_in_url, find_dates, parse_date
+from copydesk.publication import choose_published
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text("utf-8"))
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

@@ -25,6 +25,7 @@ _TELLTALE = (
     Flag.FORM,
 )
 _COMMON = 0.3  # share of the text that lies in a kind of element: then that kind tells nothing on this page
+_MUCH = 0.3  # share of the text that other paragraphs marked as the body must have to be taken in
 _HOLDS = 0.4  # share of the text that makes an element the one that holds the article
 _LINKED = 0.8  # share of a line inside links that makes it a link, not a sentence with links
 _LINKED_SENTENCE = 100  # characters: a paragraph this long may be a link as a whole
@@ -114,7 +115,32 @@ def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int
         line = lines[number]
         if line.container in holders and is_paragraph(line) and not line.flags & telltale:
             inside.add(number)
+    inside.update(_marked(lines, inside, telltale | Flag.SUBTITLE))
     return sorted(inside | _between(lines, inside))
+
+
+def _marked(lines: list[ScannedLine], inside: set[int], telltale: int) -> list[int]:
+    """Give the paragraphs in other elements that are marked as the body, if they are much of it.
+
+    A page may part its text at every advertisement, and the library may take one of the parts.
+    """
+    numbers = sorted(inside)
+    if 2 * _size(lines, [number for number in numbers if lines[number].flags & Flag.BODY]) < _size(
+        lines, numbers
+    ):
+        return []
+    # what comes before another headline than that of the article, or before comments
+    ends = (
+        n for n in range(numbers[-1], len(lines)) if lines[n].tag == "h1" or lines[n].flags & Flag.COMMENTS
+    )
+    more: dict[str, int] = {}  # by their text: a page may hold it twice
+    known = {lines[number].text for number in numbers}
+    for number in range(next(ends, len(lines))):
+        line = lines[number]
+        if line.flags & Flag.BODY and is_paragraph(line) and not line.flags & telltale:
+            more.setdefault(line.text, number)
+    others = [number for text, number in more.items() if text not in known]
+    return others if _size(lines, others) >= _MUCH * _size(lines, numbers) else []
 
 
 def _holders(lines: list[ScannedLine], numbers: list[int]) -> set[int]:

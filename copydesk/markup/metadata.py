@@ -13,6 +13,8 @@ from copydesk.markup.structured import StructuredArticle, articles_of, page_publ
 from copydesk.markup.tokens import attributes_of, plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from copydesk.markup.line import ScannedLine
     from copydesk.markup.scan import Marked, Scan
 
@@ -20,6 +22,7 @@ _ADDRESS = re.compile(r"https?://|www\.|^[/@]", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters of a credited name; more is no name
 _MOST_CREDITS = 2  # lines that name authors
 _MOST_DECKS = 3  # lines that are marked as a second deck
+_UNSPACED = re.compile(r"(?<=[^\s\d]),(?=[^\s\d])")
 _SEPARATED = re.compile(r"\s+[|–—·•»:-]+\s+")
 
 
@@ -35,7 +38,8 @@ def read_metadata(
     nodes = read_nodes(scripts)
     article = _main_article(articles_of(nodes, names_of("article_types")), title_element, url)
     site_name = _first(declared, "site_name") or (article.publisher if article else None)
-    title = _title(scan.lines, article, declared, title_element)
+    stated = (article.headline if article else None, _first(declared, "title"))
+    title = _title(scan.lines, stated, title_element, site_name)
     title = _without_site(title, site_name)
     description = (article.description if article else None) or _first(declared, "description")
     published = declared_dates(declared, article, page_published(nodes, names_of("page_types")))
@@ -45,7 +49,7 @@ def read_metadata(
         subtitle=_subtitle(scan.lines, article, description),
         published_candidates=tuple(dict.fromkeys(published)),
         published_traces=() if published else traces(source, scan, title),
-        section=(article.section if article else None) or _first(declared, "section"),
+        section=_first_of_list((article.section if article else None) or _first(declared, "section")),
         byline=_byline(article, declared) or _shown_byline(source, scan, title),
         language=_language(scan.marked, article, declared),
         site_name=site_name,
@@ -92,20 +96,34 @@ def _first(declared: dict[str, list[str]], field: str) -> str | None:
 
 
 def _title(
-    lines: list[ScannedLine],
-    article: StructuredArticle | None,
-    declared: dict[str, list[str]],
-    element: str,
+    lines: list[ScannedLine], stated: Sequence[str | None], element: str, site: str | None
 ) -> str | None:
-    """Give the headline: the only first-level heading that the metadata also has, else what is declared."""
-    title = (article.headline if article else None) or _first(declared, "title") or element or None
-    headings = [line.text for line in lines if line.tag == "h1"]
+    """Give the headline: the only first-level heading that the metadata also has, else what is declared.
+
+    Args:
+        lines: The lines of the page.
+        stated: What metadata call the headline, best first.
+        element: The text of the title element.
+        site: The name of the site, which pages also put in the place of a headline.
+    """
+    own = (site or "").casefold()
+    title = next((text for text in (*stated, element) if text and text.casefold() != own), None)
+    headings = [line.text for line in lines if line.tag == "h1" and line.text.casefold() != own]
     if title is None:
         return headings[0] if len(headings) == 1 else None
     for heading in headings:
         if len(heading) > 10 and heading.casefold() in element.casefold():
             return heading
     return title
+
+
+def _first_of_list(section: str | None) -> str | None:
+    """Give the first section of several that are set without a space between them.
+
+    >>> _first_of_list("Boats,Home Page"), _first_of_list("Boats, Ships and Ferries")
+    ('Boats', 'Boats, Ships and Ferries')
+    """
+    return _UNSPACED.split(section)[0] if section else section
 
 
 def _without_site(title: str | None, site_name: str | None) -> str | None:

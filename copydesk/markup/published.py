@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.dates import find_date_in_url, find_dates, label_of, parse_date
+from copydesk.dates import find_date_in_url, find_dates, label_of, language_at, parse_date
 from copydesk.markup.headline import find_headline
 from copydesk.markup.names import says_updated
 from copydesk.markup.stamps import can_be_shown, local_stamp, read_stamp
@@ -36,19 +36,21 @@ def find_published(markup: Markup, *, url: str | None = None) -> PublishedDate |
     """Give the day a page was published on, or None where nothing says it with certainty.
 
     What the page declares comes first, save that it gives way to the day before or after where the page
-    shows that day and it can be the same moment in another time zone. Then come dates by the headline, then
-    the address, then moments in attributes and scripts that agree, then the only day that the page holds.
+    shows that day, or else has it in its address, and it can be the same moment in another time zone. Then
+    come dates by the headline, then the address, then moments in attributes and scripts that agree, then
+    the only day that the page holds.
     """
-    language = markup.metadata.language
+    address = url or markup.metadata.canonical_url or ""
+    language = language_at(address, markup.metadata.language)
     shown = _shown_days(markup, language)
-    declared = _declared_day(markup.metadata.published_candidates, shown, language)
+    addressed = find_date_in_url(address)
+    declared = _declared_day(markup.metadata.published_candidates, shown, addressed, language)
     if declared is not None:
         return declared
     if shown:
         return PublishedDate(shown[0], "published.shown")
-    address = url or markup.metadata.canonical_url
-    if address and (day := find_date_in_url(address)):
-        return PublishedDate(day, "published.address")
+    if addressed:
+        return PublishedDate(addressed, "published.address")
     for origin in ("attribute", "data"):
         traces = (trace for trace in markup.metadata.published_traces if trace.origin == origin)
         if day := _only(parse_date(trace.text) for trace in traces):
@@ -65,9 +67,9 @@ def _only(days: Iterable[date | None]) -> date | None:
 
 
 def _declared_day(
-    candidates: Sequence[DateCandidate], shown: list[date], language: str | None
+    candidates: Sequence[DateCandidate], shown: list[date], addressed: date | None, language: str | None
 ) -> PublishedDate | None:
-    """Give the first declared day, in the time zone in which the page shows it."""
+    """Give the first declared day, in the time zone in which the page shows it or its address has it."""
     read = [(read_stamp(text, language=language), origin) for text, origin in candidates]
     known = [(stamp, origin) for stamp, origin in read if stamp is not None]
     if not known:
@@ -79,6 +81,8 @@ def _declared_day(
     beside = [day for day in shown if can_be_shown(day, local)]
     if len(beside) == 1:
         return PublishedDate(beside[0], "published.shown-beside-declared")
+    if addressed is not None and not shown and addressed != local.day and can_be_shown(addressed, local):
+        return PublishedDate(addressed, "published.address-beside-declared")
     return PublishedDate(
         local.day, "published.local-time" if local.day != stamp.day else f"published.{origin}"
     )

@@ -1,4 +1,4 @@
-"""What looks like part of an article and is none: pull quotes, stage directions, the head of a mail."""
+"""What looks like part of an article and is none: quotes pulled out, repetitions, heads of mails."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _LONGEST = 200  # code points of a pull quote
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST = 8  # of a page; more quotations on lines of their own are a dialogue
 _LEAST = 15  # letters in it
+_PARAGRAPH = 80  # letters of a paragraph that nobody writes twice: a refrain is shorter
 _SPOKEN = 3  # capitals inside words of a stage direction
 _CUT = re.compile(r"[.,;:!?…—–]+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -70,6 +71,30 @@ def find_pull_quotes(blocks: pl.DataFrame, seen: Observed, body: Flags) -> Flags
         size = sum(map(len, pieces))
         lines = pages.get(int(seen.page[at]), ())
         found[at] = size >= _LEAST and any(len(line) > size and _holds(line, pieces) for line in lines)
+    return found
+
+
+def find_repetitions(texts: pl.Series, seen: Observed, body: Flags) -> Flags:
+    """Tell the paragraphs, two and more in a row, that the body has already.
+
+    A page may hold its text twice, once cut short; a question that is put again stands alone.
+
+    Args:
+        texts: the lines.
+        seen: what was observed of them.
+        body: those of the body.
+    """
+    found = np.zeros(len(body), dtype=bool)
+    again = np.flatnonzero(body & seen.repeated & (seen.letters.size >= _PARAGRAPH))
+    if not len(again):
+        return found
+    own = np.flatnonzero(body & np.isin(seen.page, seen.page[again]))
+    first: dict[tuple[int, str], int] = {}
+    for at, text in zip(own.tolist(), texts.gather(own).to_list(), strict=True):
+        first.setdefault((int(seen.page[at]), text), at)
+    for at, text in zip(again.tolist(), texts.gather(again).to_list(), strict=True):
+        found[at] = first[int(seen.page[at]), text] < at
+    found &= np.r_[False, found[:-1]] | np.r_[found[1:], False]
     return found
 
 

@@ -29,6 +29,7 @@ KINDS = (
 LINE_LIMIT, START_LIMIT, PART_LIMIT = 60, 300, 500
 _ENDS = " \t0123456789()[]{}.,:;!…>»›<«‹|•·*+-–—=_→←▼▲\"'“”#:："
 _PREFIX = 3
+_DATELINE = r"^[^()]{2,60}\([^()]{2,20}\)\s?(?:-|–|—)"  # "oslo (reuters) – " opens a story and no caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def find_furniture(lowered: pl.Series, length: npt.NDArray[np.int64]) -> npt.NDA
     entries = texts.gather(hits).str.extract_many(list(known.part), overlapping=True)
     kinds = pl.element().replace_strict(known.part, return_dtype=pl.UInt8)
     found[open_[hits]] = entries.list.eval(kinds).list.min()  # the kind that is tried first
+    credited = np.flatnonzero(found == CREDIT)
+    found[credited[lowered.gather(credited).str.contains(_DATELINE).to_numpy()]] = NONE
     return found
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 # A headline stands at most so many lines before the body.
 _REACH = 40
+# So many capitalised words and a bar are names and a house: "Ann Lee, Jo Lund | The Harbour Post".
+_NAMES = 4
+# Where the headline stands twice, the first time counts if a date or byline is so near below it.
+_SIGNED = 3
 # A part of the page's declared title of at least so many letters tells.
 _TELLING = 15
 
@@ -44,7 +48,27 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     )
     best = np.maximum.reduceat(score, seen.starts)
     last = np.maximum.reduceat(np.where(score >= np.repeat(best, sizes), at, -1), seen.starts)
-    return np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last), -1 - _REACH)
+    found = np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last), -1 - _REACH)
+    return _first_time(blocks["text"], seen, found)
+
+
+def _first_time(texts: pl.Series, seen: Observed, title: Ints) -> Ints:
+    """Go up to where a headline stands for the first time, if the article is signed or dated there.
+
+    Pictures may stand between that place and the one right over the body.
+    """
+    again = np.flatnonzero((title >= 0) & seen.repeated[np.maximum(title, 0)])
+    if not len(again):
+        return title
+    moved, head = title.copy(), seen.date | seen.byline
+    for page in again.tolist():
+        at = int(title[page])
+        start = max(int(seen.starts[page]), at - _REACH)
+        above = texts.slice(start, at - start).to_list()
+        first = start + above.index(texts[at]) if texts[at] in above else at
+        if not seen.bullet[first] and head[first + 1 : min(at, first + 1 + _SIGNED)].any():
+            moved[page] = first
+    return moved
 
 
 def _likeness(seen: Observed, away: Ints) -> Floats:
@@ -61,6 +85,7 @@ def _likeness(seen: Observed, away: Ints) -> Floats:
         (marks.stops & (marks.sentences > 0), 1.5),
         (marks.bars >= 2, 1.5),
         (seen.gap == 0, 0.4),
+        ((marks.bars > 0) & (marks.lower_words == 0) & (marks.upper_words >= _NAMES), 1.0),
     ):
         score -= np.where(sign, cost, 0.0)
     return score

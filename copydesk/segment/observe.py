@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 _SHORT = 140
 # "(Jane Roe/Agency)" at the end of a line, as under pictures.
 _CREDIT_AT_END = r"\([^()]{2,50}(?:/| via |, file)[^()]{2,40}\)$"
+# "— Jane Roe (@janeroe) August 30, 2006" under a post that stands in the text
+_POST = r"^[—–-]+ ?.+\(@\w+\)"
 _AGO = (
     r"^\D{0,12}\d+ ?(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago"
     r"|^(?:hace|il y a|há|před|för) \d|^vor \d+ \p{L}+$|^(?:منذ|قبل) "
@@ -62,6 +64,7 @@ class Observed:
     date: Flags
     ago: Flags
     byline: Flags
+    post: Flags  # who wrote a post that stands in the text, and when
     credit: Flags  # a caption: it names who took the picture, or is marked as one
     link: Flags  # the markup has all of it in a link
     rule: Flags  # "=====": no letter and no digit
@@ -95,6 +98,7 @@ def _patterns() -> tuple[str, str]:
     titles = "|".join(lexicon["author_titles"])
     bylines = (
         rf"^(?:{openers})[ :：／/＝]\s*\S",
+        r"^by:?$",  # the name stands on the next line
         rf"^(?:{titles})$",
         rf"^[^.,|]{{3,40}}(?:, | [-|–—] ?)(?:{titles})(?:$| |,)",
         r"기자$|^.{2,12}记者|特派員$|記者$",
@@ -111,7 +115,7 @@ def observe(lines: pl.DataFrame) -> Observed:
     if lowered.str.contains(_DOT_ABOVE, literal=True).any():
         lowered = lowered.str.replace_all(_DOT_ABOVE, "", literal=True)
     kinds = known.find_furniture(lowered, letters.length)
-    date, ago, byline, credit = _small_things(lowered, letters)
+    date, ago, byline, credit, post = _small_things(lowered, letters)
     seen = Observed(
         page=page,
         starts=np.flatnonzero(np.r_[True, page[1:] != page[:-1]][: len(page)]),
@@ -128,6 +132,7 @@ def observe(lines: pl.DataFrame) -> Observed:
         date=date,
         ago=ago,
         byline=byline,
+        post=post,
         credit=credit | (kinds == known.CREDIT) | _tagged(lines, ("figcaption", "caption")),
         link=_tagged(lines, ("a",)),
         rule=_rule(letters),
@@ -163,20 +168,21 @@ def _repeated(lines: pl.DataFrame) -> Flags:
     return (~key.is_first_distinct()).to_numpy()
 
 
-def _small_things(lowered: pl.Series, letters: Letters) -> tuple[Flags, Flags, Flags, Flags]:
-    """Find the short lines that are dates, times ago, bylines, and captions with a credit."""
+def _small_things(lowered: pl.Series, letters: Letters) -> tuple[Flags, Flags, Flags, Flags, Flags]:
+    """Find the short lines that are dates, times ago, bylines, captions with a credit, and signed posts."""
     date_pattern, byline_pattern = _patterns()
     short = letters.length <= _SHORT
-    date, ago, byline, credit = (np.zeros(len(lowered), dtype=bool) for _ in range(4))
+    date, ago, byline, credit, post = (np.zeros(len(lowered), dtype=bool) for _ in range(5))
     timed = np.flatnonzero(short & (letters.digits > 0) & (letters.words <= 16))
     texts = lowered.gather(timed)
-    date[timed] = texts.str.contains(date_pattern).to_numpy()
+    post[timed] = texts.str.contains(_POST).to_numpy()
+    date[timed] = texts.str.contains(date_pattern).to_numpy() & ~post[timed]
     ago[timed] = texts.str.contains(_AGO).to_numpy()
     named = np.flatnonzero(short & ~letters.stops & (letters.words <= 18))
     byline[named] = lowered.gather(named).str.contains(byline_pattern).to_numpy()
     maybe = np.flatnonzero((letters.length <= known.PART_LIMIT) & letters.closed & ~letters.stops)
     credit[maybe] = lowered.gather(maybe).str.contains(_CREDIT_AT_END).to_numpy()
-    return date, ago, byline, credit
+    return date, ago, byline, credit, post
 
 
 def _prose(seen: Observed) -> Floats:

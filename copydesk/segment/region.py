@@ -181,10 +181,16 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
     ripe = so_far - at_start >= 3
     short = seen.letters.size <= 60
-    comments, legal = seen.furniture == known.COMMENTS, seen.furniture == known.LEGAL
+    # the number of comments may stand beside the byline too
+    comments = (seen.furniture == known.COMMENTS) & ~_under_a_head(seen)
+    legal = seen.furniture == known.LEGAL
     weight = np.ones(len(paragraph))
+    # Links of a menu over the article: somebody signs it further down.
+    signed = np.cumsum(seen.byline)
+    before, whole = np.r_[0, signed[:-1]][seen.starts], np.maximum.reduceat(signed, seen.starts)
+    menu = (signed == np.repeat(before, sizes)) & (np.repeat(whole, sizes) > signed)
     # A date or two under a text may be its own; more are those of other stories.
-    ends = legal | (seen.rule & (seen.letters.length >= 10))
+    ends = (legal & ~menu) | (seen.rule & (seen.letters.length >= 10))
     for sign, enough, left in ((comments, 1, 0.3), (ends, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
         marks = np.cumsum(ripe & short & sign)
         at_start = np.repeat(np.r_[0, marks[:-1]][seen.starts], sizes)

@@ -11,7 +11,13 @@ import numpy.typing as npt
 import polars as pl
 
 from copydesk.segment import furniture as known
-from copydesk.segment.asides import find_mail_heads, find_pull_quotes, find_stage_directions
+from copydesk.segment.asides import (
+    find_mail_heads,
+    find_pull_quotes,
+    find_repetitions,
+    find_stage_directions,
+)
+from copydesk.segment.boxes import find_link_cards, find_teasers
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
 from copydesk.segment.region import Ints, find_region, reach_back, reach_on
@@ -78,7 +84,8 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     roles[_listed(seen, (first, stop))] = RELATED
     roles[head] = np.where(dated, DATE, OTHER)[head]
     text = np.isin(roles, (BODY, SUBHEAD))
-    roles[find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)] = OTHER
+    aside = find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)
+    roles[aside | find_repetitions(blocks["text"], seen, text)] = OTHER
     return pl.Series("role", roles[block]).cat.to(kind)
 
 
@@ -116,7 +123,8 @@ def _listed(seen: Observed, marks: tuple[Ints, Ints]) -> Flags:
 
 def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
     roles = np.full(len(seen.page), OTHER, dtype=np.uint8)
-    _inside(roles, seen, ~place.before & ~place.after)
+    inside = ~place.before & ~place.after
+    _inside(roles, seen, inside, text)
     _after(roles, seen, place)
     _before(roles, seen, place)
     _head(roles, seen, place)
@@ -136,12 +144,12 @@ def _codes(names: Sequence[str]) -> Roles:
     return np.array([ROLES.index(name) for name in names], dtype=np.uint8)
 
 
-def _inside(roles: Roles, seen: Observed, where: Flags) -> None:
+def _inside(roles: Roles, seen: Observed, where: Flags, text: pl.Series) -> None:
     """Tell paragraphs, subheads, lists and what was put between them apart."""
     marks = seen.letters
     roles[where] = BODY
     heading = ~marks.stops & ~marks.colon & ~marks.quoted & ~marks.begins_lower & (marks.size <= 90)
-    roles[where & heading & (marks.sentences <= 1) & ~seen.bullet] = SUBHEAD
+    roles[where & heading & (marks.sentences <= 1) & ~seen.bullet & ~seen.post] = SUBHEAD
     roles[where & seen.bullet] = LIST
     roles[where & seen.credit & (marks.size < 350)] = CAPTION
     roles[where & seen.byline & (marks.size < 60)] = BYLINE
@@ -149,19 +157,26 @@ def _inside(roles: Roles, seen: Observed, where: Flags) -> None:
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("inside")[seen.furniture[strange]]
     roles[where & (seen.shared >= 0.5)] = OTHER
+    teaser = find_teasers(text, seen, where)
     link = ~marks.stops & ~marks.colon & (marks.size <= 160) & ~seen.credit
-    roles[where & link & (_last_mark(seen) == known.RELATED)] = RELATED
+    paragraph = _paragraphs(seen) & ~teaser
+    roles[where & (link | teaser) & (_last_mark(seen, paragraph) == known.RELATED)] = RELATED
+    roles[find_link_cards(text, seen, where)] = RELATED
 
 
-def _last_mark(seen: Observed) -> npt.NDArray[np.uint8]:
-    """Give for each line the kind of the last heading of furniture above it, if no paragraph came since."""
+def _paragraphs(seen: Observed) -> Flags:
+    paragraph: Flags = (seen.prose > 0.3) & (seen.letters.size >= 60)
+    return paragraph
+
+
+def _last_mark(seen: Observed, ends: Flags) -> npt.NDArray[np.uint8]:
+    """Give for each line the kind of the last heading of furniture above it that nothing has ended."""
     at = np.arange(len(seen.page))
     kinds = (known.RELATED, known.COMMENTS, known.NEWSLETTER, known.LEGAL)
     heads = np.isin(seen.furniture, kinds) & (seen.letters.size <= 40)
-    paragraph = (seen.prose > 0.3) & (seen.letters.size >= 60)
     head = np.maximum.accumulate(np.where(heads, at, -1))
-    text = np.maximum.accumulate(np.where(paragraph, at, -1))
-    under = (head > text) & (seen.page[head] == seen.page)
+    end = np.maximum.accumulate(np.where(ends, at, -1))
+    under = (head > end) & (seen.page[head] == seen.page)
     return np.where(under, seen.furniture[head], known.NONE).astype(np.uint8)
 
 
@@ -215,7 +230,7 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     roles[under] = np.where(marks.size >= 35, SUBTITLE, OTHER)[under]
     capitals = (marks.upper_inside >= 2) & (marks.upper_inside >= marks.lower_inside) & (marks.words <= 6)
     roles[under & capitals & (marks.size <= 45)] = DATELINE
-    roles[under & (_last_mark(seen) == known.RELATED)] = RELATED
+    roles[under & (_last_mark(seen, _paragraphs(seen) | (since == 0)) == known.RELATED)] = RELATED
     roles[place.before & seen.credit & (since > 0)] = CAPTION
     near = place.before & (since >= -_ABOVE) & (since < 10_000)
     roles[near & seen.date] = DATE

@@ -151,3 +151,26 @@ def test_a_deck_between_headline_and_credit_is_no_text(credit):
     headline = "<title>Rain at last in the hills</title><h1>Rain at last in the hills</h1>"
     assert [text[:4] for text in body_of(headline + deck + credit + "".join(PARAGRAPHS))] == ["Rain"] * 6
     assert body_of(headline + deck + "".join(PARAGRAPHS))[0].startswith("Twelve farmers")
+
+
+PARTS = [
+    f"<div class=advert></div><div class=article-text>{''.join(PARAGRAPHS[at : at + 3])}</div>"
+    for at in (0, 3)
+]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "",
+        # the text once more
+        "".join(PARTS),
+        # another article of an endless page
+        "<h1>Snow at last</h1><div class=article-text><p>" + "Snow fell on the hills. " * 9 + "</p></div>",
+        "<div class='article-text newsletter'><p>" + "We write to you every day. " * 9 + "</p></div>",
+    ],
+)
+def test_a_body_in_several_marked_parts_is_taken_whole(after):
+    headline = "<title>Rain at last in the hills</title><h1>Rain at last in the hills</h1>"
+    body = body_of(f"<main>{headline}{''.join(PARTS)}{after}</main>")
+    assert [text[:4] for text in body] == ["Rain"] * 6

@@ -27,6 +27,7 @@ def test_the_metadata_of_a_page_is_read_whole():
 
 
 SITE = "<meta property=og:site_name content='The Post'>"
+NAMED = "".join(f"<meta property=og:{name} content='The Harbour Post'>" for name in ("site_name", "title"))
 JSON = "<script type='application/ld+json'>"
 
 
@@ -36,6 +37,9 @@ JSON = "<script type='application/ld+json'>"
         ("<title>Rain &amp; wind - The Post</title>" + SITE, "title", "Rain & wind"),
         ("<title>A - B - The Post</title>" + SITE, "title", "A - B"),
         ("<h1>Only heading</h1>", "title", "Only heading"),
+        # the site puts its own name where the headline belongs
+        (NAMED + "<h1>The Harbour Post</h1><h1>Rain falls at last</h1>", "title", "Rain falls at last"),
+        ("<meta property=article:section content='Boats,Front page'>", "section", "Boats"),
         (
             "<meta name=author content='https://x.example/a'><meta name=byl content='Jo Lund'>",
             "byline",

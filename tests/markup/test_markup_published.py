@@ -84,6 +84,32 @@ def test_the_shown_day_beats_a_stamp_of_another_time_zone(stamp, shown, day, rul
     assert (found.day.isoformat(), found.rule) == (day, rule)
 
 
+@pytest.mark.parametrize(
+    ("stamp", "day", "rule"),
+    [
+        ("2020-04-02T02:00:00Z", "2020-04-01", "published.address-beside-declared"),
+        ("2020-04-01T22:00:00Z", "2020-04-01", "published.meta:article:published_time"),
+        # no zone is so far west that it has the day before still
+        ("2020-04-02T14:00:00Z", "2020-04-02", "published.meta:article:published_time"),
+        ("2020-04-02T02:00:00+02:00", "2020-04-02", "published.meta:article:published_time"),
+    ],
+)
+def test_the_day_in_the_address_beats_a_stamp_of_another_time_zone(stamp, day, rule):
+    source = STAMPED.format(stamp, "By Jo Lund")
+    found = find_published(read_markup(source), url="https://x.example/2020/04/01/rain")
+    assert found is not None
+    assert (found.day.isoformat(), found.rule) == (day, rule)
+
+
+def test_the_country_of_an_address_tells_the_order_of_its_dates():
+    page = read_markup("<html lang=en>" + HEADLINE + "<p>01/04/2020 10:15</p>")
+    assert find_published(page, url="https://post.example.co.uk/rain") == (
+        date(2020, 4, 1),
+        "published.shown",
+    )
+    assert find_published(page, url="https://post.example/rain") is None
+
+
 def test_another_stamp_of_the_page_tells_its_time_zone():
     other = "<meta name=sailthru.date content='2020-04-01T22:00:00-04:00'>"
     found = find_published(read_markup(other + STAMPED.format("2020-04-02T02:00:00Z", "By Jo Lund")))

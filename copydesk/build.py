@@ -20,7 +20,7 @@ from copydesk.errors import InputError, ReleaseError, SchemaError
 from copydesk.gold import read_gold
 from copydesk.pages import batches
 from copydesk.progress import Silent
-from copydesk.read import find_files, read_pages
+from copydesk.read import find_files, read_pages, told
 from copydesk.registry import chosen_layers, read_schema
 from copydesk.release.bump import refuse_older_version, refuse_small_version
 from copydesk.release.card import read_template, render_card
@@ -111,6 +111,8 @@ def build_release(
     if order.parent:
         refuse_older_version(read_manifest(order.parent).version, order.version)
     inputs = find_files(order.pages)
+    if inputs.left_out:
+        progress.note(f"left out, being no pages: {told(inputs.left_out)}")
     with release_place(order.out) as place:
         staging = place / "staging"
         survey, total = _survey(inputs, order.config, engine, progress, staging)

@@ -51,6 +51,13 @@ def test_build_prints_a_summary_and_how_to_load_it(copydesk, page, tmp_path):
         assert f"{step}: 1 pages" in err
 
 
+def test_files_that_no_page_can_be_in_are_told(copydesk, page, tmp_path):
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    code, _, err = copydesk("build", tmp_path, *options(tmp_path)[:-1])
+    assert code == 0
+    assert err.splitlines()[0] == "left out, being no pages: 1 .docx"
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

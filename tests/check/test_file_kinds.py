@@ -1,5 +1,6 @@
 """Files that people write or get, each broken one way: the line, the key and the message."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -118,3 +119,15 @@ def test_garbage_is_a_finding(tmp_path, name, content):
     report = check_paths([tmp_path / name])
     assert report.findings
     assert all(each.file == str(tmp_path / name) for each in report.findings)
+
+
+def test_lines_of_json_are_counted_with_the_blank_ones(tmp_path):
+    content = '{"text": "A", "url": "https://a.example/1"}\n\n\n{"url": "https://a.example/2"}\n\n{\n'
+    packed = gzip.compress(content.encode() * 500)
+    (tmp_path / "pages.jsonl").write_text(content, encoding="utf-8")
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[:-8])
+    found = check_paths([tmp_path / "pages.jsonl"]).findings
+    assert [(each.line, each.severity) for each in found] == [(4, "warning"), (6, "warning")]
+    found = check_paths([tmp_path / "cut.jsonl.gz"], limit=5_000).findings
+    assert [each.line for each in found[:2]] == [4, 6]
+    assert (found[-1].line, "cannot be unpacked after line" in found[-1].message) == (3_001, True)

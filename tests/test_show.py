@@ -95,6 +95,17 @@ def test_page_is_drawn_as_it_was(case, gold):
     assert shown == file.read_text(encoding="utf-8")
 
 
+def test_labels_alike_are_listed_once_with_their_values_in_columns():
+    rows = (timex("Friday", "2011-03-04"), timex("1911", "1911"), timex("Friday", "2011-03-04"))
+    shown = drawn(released(timexes=rows), layers=("timexes",)).splitlines()
+    head = next(at for at, line in enumerate(shown) if line.startswith("timexes (3)"))
+    assert shown[head + 1 : head + 4] == [
+        "Friday  DATE 2011-03-04  rule  2 times",
+        "1911    DATE 1911        rule",
+        "",
+    ]
+
+
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_no_line_is_wider_than_the_terminal(width, gold):
     assert max(len(line) for line in drawn(released(), width=width, gold=gold).splitlines()) <= width

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from copydesk.check import check_paths
+from copydesk.errors import InputError
 from copydesk.registry import SCHEMAS, read_schema
 from copydesk.schema import class_names
 
@@ -119,6 +120,25 @@ def test_garbage_is_a_finding(tmp_path, name, content):
     report = check_paths([tmp_path / name])
     assert report.findings
     assert all(each.file == str(tmp_path / name) for each in report.findings)
+
+
+def test_links_that_lead_round_in_a_circle_are_followed_once(tmp_path):
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "to").symlink_to(tmp_path / other)
+        (tmp_path / name / f"{name}.txt").write_text("Ferry late again.", encoding="utf-8")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    report = check_paths([tmp_path])
+    assert (report.findings, report.files) == ([], 2)
+
+
+def test_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    with pytest.raises(InputError, match="cannot be read: Permission denied"):
+        check_paths([tmp_path])
 
 
 def test_lines_of_json_are_counted_with_the_blank_ones(tmp_path):

@@ -16,7 +16,7 @@ from copydesk.assemble import assemble
 from copydesk.convert import Converter, Surveyor
 from copydesk.engine import read_shards
 from copydesk.engine.local import LocalEngine
-from copydesk.errors import InputError, ReleaseError, SchemaError
+from copydesk.errors import InputError, ReleaseError, SchemaError, UsageError
 from copydesk.gold import read_gold
 from copydesk.pages import batches
 from copydesk.progress import Silent
@@ -46,12 +46,13 @@ from copydesk.sources import Sources, read_sources
 from copydesk.survey import merge_surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from copydesk.assemble import Assembly
     from copydesk.config import BuildConfig
     from copydesk.engine import Engine
+    from copydesk.gold import Gold
     from copydesk.progress import Progress
     from copydesk.read import Inputs
     from copydesk.release.card import Template
@@ -110,6 +111,7 @@ def build_release(
     ledger = _read_ledger(order.parent) if order.parent else None
     if order.parent:
         refuse_older_version(read_manifest(order.parent).version, order.version)
+    _refuse_own_input(order)
     inputs = find_files(order.pages)
     if inputs.left_out:
         progress.note(f"left out, being no pages: {told(inputs.left_out)}")
@@ -129,6 +131,10 @@ def build_release(
         shards = {name: [*read_shards(staging, name), *taken] for name, taken in reuse.shards().items()}
         _refuse_other_input(total, shards["outcomes"])
         _refuse_faulty_gold(read_shards(staging, "failures"))
+        if idle := _idle(gold, shards["outcomes"]):
+            progress.note(
+                f"{len(idle):,} of {len(gold):,} gold files are about no page that is here: {idle[0]} ..."
+            )
         with progress.step("assemble", total) as advance:
             assembly = assemble(shards, order.config, ledger)
             advance(total)
@@ -178,6 +184,14 @@ def _refuse_other_input(total: int, outcomes: Sequence[pa.Table]) -> None:
         raise InputError(f"the input changed while it was read: {total} pages at first, then {found}")
 
 
+def _refuse_own_input(order: Order) -> None:
+    """See that a release does not come to lie among the pages, where the next build would read it."""
+    out = order.out.resolve()
+    for folder in order.pages:
+        if folder.is_dir() and out.is_relative_to(folder.resolve()):
+            raise UsageError(f"--out {order.out}: lies in {folder}, whose pages are read; choose another")
+
+
 def _lineage(parent: Path | None) -> dict[str, str] | None:
     if parent is None:
         return None
@@ -190,6 +204,17 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
     if faults:
         shown = "; ".join(fault["detail"] for fault in faults[:5])
         raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
+
+
+def _idle(gold: Mapping[str, Gold], outcomes: Sequence[pa.Table]) -> list[str]:
+    """Give the addresses of gold whose page the build has not."""
+    known = pa.array(gold, pa.string())
+    found = {
+        address
+        for shard in outcomes
+        for address in shard["address"].filter(pc.is_in(shard["address"], known)).to_pylist()
+    }
+    return [address for address in gold if address not in found]
 
 
 def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards, place: Path) -> Manifest:

@@ -6,10 +6,12 @@ article's text. corpus/GUIDE.md tells how gold is written.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.conformity import faults
@@ -18,7 +20,6 @@ from copydesk.registry import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 LAYERS = ("sentences", "attributions", "timexes", "countries", "hedges")
 """The label layers that a gold file can hold, each under its own name."""
@@ -58,18 +59,28 @@ def read_gold(folder: Path) -> dict[str, Gold]:
     """Read all gold files under a folder, by the address of their page.
 
     Raises:
-        InputError: The folder is missing or a file cannot be read.
+        InputError: The folder is missing or without gold, or it or a file cannot be read.
         SchemaError: A file is no TOML, breaks schemas/gold.json, or two are about one page.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder of gold files")
     found: dict[str, Gold] = {}
-    for file in sorted(folder.rglob("*.toml")):
+    for file in sorted(_files(folder)):
         gold = read_gold_file(file)
         if (other := found.get(gold.address)) is not None:
             raise SchemaError(f"{file}: address {gold.address!r} has its gold in {other.file}; delete one")
         found[gold.address] = gold
+    if not found:
+        raise InputError(f"{folder}: there is no gold file (.toml) in it")
     return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    def stop(error: OSError) -> None:
+        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+    for where, _, names in os.walk(folder, onerror=stop):
+        yield from (Path(where, name) for name in names if name.endswith(".toml"))
 
 
 def read_gold_file(file: Path) -> Gold:

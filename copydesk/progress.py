@@ -106,6 +106,6 @@ class Bar:
 
 def chosen_progress(*, quiet: bool) -> Progress:
     """Give what suits the place where standard error goes."""
-    if quiet:
+    if quiet or sys.stderr is None:  # a caller may have closed it
         return Silent()
     return Bar() if sys.stderr.isatty() else Plain()

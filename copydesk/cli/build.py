@@ -19,7 +19,7 @@ BUNDLED = Path(__file__).parents[2] / "corpus"
 Pages = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PAGES]...",
+        metavar="PAGES",
         help="Files and folders of pages (.txt .html .htm .jsonl .warc .parquet, each also .gz or .zst). "
         "Default: the bundled corpus.",
         show_default=False,

@@ -8,7 +8,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from copydesk.errors import ReleaseError
+from copydesk.errors import ReleaseError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,11 @@ def release_place(out: Path) -> Iterator[Path]:
     Raises:
         ReleaseError: There is something already, another build is under way there, or the place
             cannot be written or is full.
+        UsageError: The name of the place is no UTF-8.
     """
     out = out.absolute()
+    if os.fsencode(out).decode("utf-8", "replace") != str(out):
+        raise UsageError(f"{out}: this name is no UTF-8, which Arrow needs; choose another --out")
     beside = out.parent / f".{out.name}.building"
     try:
         refuse_taken(out)

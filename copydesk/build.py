@@ -174,6 +174,8 @@ def _read_ledger(parent: Path) -> pa.Table:
     read_manifest(parent)
     try:
         return pq.read_table(parent / LEDGER_FILE)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{parent / LEDGER_FILE}: is missing, so no split can be kept") from error
     except (OSError, pa.ArrowException) as error:
         raise ReleaseError(f"{parent / LEDGER_FILE}: cannot be read: {error}") from error
 

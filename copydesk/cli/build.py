@@ -221,10 +221,9 @@ def print_summary(manifest: Manifest, out: Path, seconds: float | None) -> None:
         table.add_row("seconds", f"{seconds:,.1f}")
     console = Console()
     console.print(table)
-    console.print(f"It is in {out}. To load it:", highlight=False)
-    console.print(
-        f'  from datasets import load_dataset\n  load_dataset("{out}")', highlight=False, markup=False
-    )
+    lines = ["To load it:", "  from datasets import load_dataset", f'  load_dataset("{out}")']
+    place = f"It is in {out}. " + ("\n".join(lines) if counts["articles"] else "It has no article to load.")
+    console.print(place, highlight=False, markup=False, soft_wrap=True)  # a path is copied whole
 
 
 def register(app: typer.Typer) -> None:

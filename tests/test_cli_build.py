@@ -61,6 +61,26 @@ def test_files_that_no_page_can_be_in_are_told(copydesk, page, tmp_path):
     assert err.splitlines()[0] == "left out, being no pages: 1 .docx"
 
 
+def test_gold_of_lines_that_are_not_there_stops_the_build(copydesk, page, tmp_path):
+    (tmp_path / "gold").mkdir()
+    gold = 'address = "a.txt"\nannotator = "rk"\nlanguage = "en"\n[roles]\nbody = "900"\n'
+    (tmp_path / "gold" / "a.toml").write_text(gold, encoding="utf-8")
+    code, _, err = copydesk("build", page, *options(tmp_path), "--gold", tmp_path / "gold")
+    assert code == 1
+    assert "1 gold labels do not fit their articles: " in err
+    assert "a.toml: roles: there is no line 900, the page has 19" in err
+
+
+def test_what_vanishes_while_it_is_read_is_named(copydesk, page, tmp_path, monkeypatch):
+    def vanish(*_):
+        raise FileNotFoundError(2, "No such file or directory", str(page))
+
+    monkeypatch.setattr("copydesk.build.circumstances", vanish)
+    code, out, err = copydesk("build", page, *options(tmp_path))
+    assert (code, out) == (1, "")
+    assert err == f"copydesk: {page}: cannot be read: No such file or directory\n"
+
+
 def test_gold_about_pages_that_are_not_here_is_told(copydesk, page, tmp_path):
     (tmp_path / "gold").mkdir()
     for name in ("a", "b"):

@@ -130,7 +130,10 @@ def build_release(
         shutil.rmtree(staging / "pages")
         shards = {name: [*read_shards(staging, name), *taken] for name, taken in reuse.shards().items()}
         _refuse_other_input(total, shards["outcomes"])
-        _refuse_faulty_gold(read_shards(staging, "failures"))
+        failures = read_shards(staging, "failures")
+        _refuse_faulty_gold(failures)
+        for line in _failed(failures):
+            progress.note(line)
         if idle := _idle(gold, shards["outcomes"]):
             progress.note(
                 f"{len(idle):,} of {len(gold):,} gold files are about no page that is here: {idle[0]} ..."
@@ -206,6 +209,18 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
     if faults:
         shown = "; ".join(fault["detail"] for fault in faults[:5])
         raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
+
+
+def _failed(failures: Sequence[pa.Table]) -> list[str]:
+    """Say of every layer that failed on how many articles it did, and why on the first of them."""
+    by_layer: dict[str, list[tuple[str, str]]] = {}
+    for table in failures:
+        for row in table.to_pylist():
+            by_layer.setdefault(row["layer"], []).append((row["address"], row["detail"]))
+    return [
+        f"{layer} failed on {len(rows):,} articles, which stay without it: {rows[0][0]}: {rows[0][1]} ..."
+        for layer, rows in by_layer.items()
+    ]
 
 
 def _idle(gold: Mapping[str, Gold], outcomes: Sequence[pa.Table]) -> list[str]:

@@ -61,6 +61,24 @@ def test_files_that_no_page_can_be_in_are_told(copydesk, page, tmp_path):
     assert err.splitlines()[0] == "left out, being no pages: 1 .docx"
 
 
+def test_layer_that_fails_is_told_counted_and_shown(copydesk, page, tmp_path, monkeypatch):
+    def stumble(_, **__):
+        raise ArithmeticError("a [stumble]")
+
+    monkeypatch.setattr("copydesk.label.timexes.label", stumble)
+    code, out, err = copydesk("build", page, *options(tmp_path)[:-1])
+    assert code == 0
+    said = "timexes failed on 1 articles, which stay without it: a.txt: ArithmeticError: a [stumble] ..."
+    assert said in err.splitlines()
+    assert "0 on 0, failed on 1" in out
+    counts = manifest_of(tmp_path)["counts"]
+    assert (counts["articles"], counts["labels"]["timexes"]["failed"]) == (1, 1)
+    assert "timexes: ArithmeticError: a [stumble]" in copydesk("show", page)[1]
+    shown = copydesk("show", "--release", tmp_path / "out" / "r", "a.txt")[1]
+    assert "timexes: failed when the release was built" in shown
+    assert copydesk("validate", tmp_path / "out" / "r")[0] == 0
+
+
 def test_gold_of_lines_that_are_not_there_stops_the_build(copydesk, page, tmp_path):
     (tmp_path / "gold").mkdir()
     gold = 'address = "a.txt"\nannotator = "rk"\nlanguage = "en"\n[roles]\nbody = "900"\n'

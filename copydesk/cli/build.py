@@ -214,7 +214,7 @@ def print_summary(manifest: Manifest, out: Path, seconds: float | None) -> None:
         table.add_row(what, f"{number:,}")
     table.add_section()
     for layer, found in counts["labels"].items():
-        failed = f", failed on {found['failed']:,}" if found["failed"] else ""
+        failed = f", [bold red]failed on {found['failed']:,}[/]" if found["failed"] else ""
         table.add_row(layer, f"{found['labels']:,} on {found['articles']:,}{failed}")
     if seconds is not None:
         table.add_section()

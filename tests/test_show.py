@@ -23,7 +23,7 @@ from copydesk.record import Span
 from copydesk.released import Line, ReleasedPage
 from copydesk.segment import ROLES
 from copydesk.show import ROLE_STYLES, render_page
-from copydesk.show.find import Shown
+from copydesk.show.find import Shown, convert_file
 from copydesk.show.marks import STYLES, Mark, marked_paragraph
 
 CASES = Path(__file__).parent / "cases" / "show"
@@ -104,6 +104,20 @@ def test_labels_alike_are_listed_once_with_their_values_in_columns():
         "1911    DATE 1911        rule",
         "",
     ]
+
+
+def test_readme_shows_what_show_prints(tmp_path):
+    told = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split("```")[1]
+    page = {1: "The Harn Packet | Home | News", 3: "Harbour talks to resume in May", 5: "27 April 2006"}
+    page[7] = "The port council will meet next month, Director Ana Roe said on Wednesday. "
+    page[7] += "It may be the last chance for the ferry."
+    page[9] = '"We have talked for three years," she told reporters. "Somebody has to sign."'
+    page[11] = "The line to Norway was closed in 2003 after its owner went bankrupt."
+    page[13] = "Subscribe to our newsletter"
+    file = tmp_path / "page.txt"
+    file.write_text("\n".join(page.get(number, "") for number in range(1, 14)), encoding="utf-8")
+    shown = convert_file(str(file), layers=None, survey=False)
+    assert set(told.splitlines()) <= set(drawn(shown.page, width=100).splitlines())
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])

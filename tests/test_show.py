@@ -17,6 +17,7 @@ from rich.console import Console
 from alma import GOLD, PAGE, TEXT, place, released, timex
 from copydesk.cli import main
 from copydesk.cli.show import MARKED
+from copydesk.errors import InputError
 from copydesk.evaluate import score_page
 from copydesk.gold import read_gold
 from copydesk.record import Span
@@ -104,6 +105,19 @@ def test_labels_alike_are_listed_once_with_their_values_in_columns():
         "1911    DATE 1911        rule",
         "",
     ]
+
+
+def test_record_without_an_address_is_found_by_its_line(tmp_path):
+    file = tmp_path / "feed.jsonl"
+    file.write_text('{"url": "https://a.example/1", "text": "A"}\n\n\n{no json\n{}\n', encoding="utf-8")
+    for number, address in ((1, "https://a.example/1"), (2, "feed.jsonl#4"), (4, "feed.jsonl#4")):
+        shown = convert_file(f"{file}#{number}", layers=None, survey=False)
+        assert shown.page.address == address
+    assert convert_file(f"{file}#5", layers=None, survey=False).page.address == "feed.jsonl#5"
+    with pytest.raises(InputError, match="no such page, the file has 3"):
+        convert_file(f"{file}#6", layers=None, survey=False)
+    with pytest.raises(InputError, match="is a folder; name a file in it"):
+        convert_file(str(tmp_path), layers=None, survey=False)
 
 
 def test_readme_shows_what_show_prints(tmp_path):
@@ -219,7 +233,7 @@ def test_survey_of_the_folder_changes_nothing_for_a_page_alone(folder, capsys):
         ("tern/feed.jsonl#9", "no such page, the file has 2", 1),
         ("tern/feed.jsonl", "has 2 pages; name one", 2),
         ("gold/alma.toml", "of no known format", 1),
-        ("tern", "no such file", 1),
+        ("tern", "is a folder; name a file in it", 1),
         ("\x01\x02 garbage", "no such file", 1),
     ],
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from copydesk.config import Keys
 
 _PIECE = 1 << 17  # packed bytes read at a time
+_OF_A_RELEASE = frozenset(("manifest.json", "ledger.parquet"))  # whose tables are no pages
 _NAMED = 8  # suffixes that are named of those left out
 MOST_BYTES = 100_000_000
 """What is larger is no page: no editor wrote it, and no worker should hold it."""
@@ -44,7 +45,7 @@ class Inputs:
     """The files to read, sorted by address, and what else lay beside them."""
 
     files: tuple[InputFile, ...]
-    left_out: Counter[str]  # what is no format's, by suffix, and links to folders
+    left_out: Counter[str]  # what is no format's, by suffix, links to folders, and releases
 
 
 def find_files(paths: Sequence[Path]) -> Inputs:
@@ -95,6 +96,10 @@ def _walk(folder: Path, left_out: Counter[str]) -> Iterator[Path]:
         raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
     for where, folders, names in os.walk(folder, onerror=stop):
+        if _OF_A_RELEASE.issubset(names):
+            left_out["releases"] += 1
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         # os.walk does not follow them, for they may lead round in a circle
         if linked := sum(Path(where, name).is_symlink() for name in folders):

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 from collections import Counter
 
 import pyarrow as pa
@@ -264,6 +265,14 @@ def test_links_to_folders_are_counted_and_not_followed(tmp_path):
     inputs = find_files([tmp_path])
     assert [file.address for file in inputs.files] == ["a.txt"]
     assert inputs.left_out == {"links to folders": 1}
+
+
+def test_release_that_lies_among_the_pages_is_counted_and_not_read(tmp_path, release):
+    (tmp_path / "a.txt").write_text("A", encoding="utf-8")
+    shutil.copytree(release, tmp_path / "old" / "1.0.0")
+    inputs = find_files([tmp_path])
+    assert [file.address for file in inputs.files] == ["a.txt"]
+    assert inputs.left_out == {"releases": 1}
 
 
 def test_what_was_left_out_is_told_where_nothing_else_is_there(tmp_path):

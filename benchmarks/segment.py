@@ -6,11 +6,11 @@ Run: python benchmarks/segment.py [PAGES]. CPU time, on invented pages of 30 lin
 from __future__ import annotations
 
 import random
-import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import polars as pl
+import typer
 
 from copydesk.lines import split_lines
 from copydesk.segment import segment_lines
@@ -82,9 +82,8 @@ def cost(step: Callable[[], object], pages: int) -> float:
     return min(times) / pages * MICROSECONDS
 
 
-def main() -> None:
+def main(pages: Annotated[int, typer.Argument(min=1, help="How many pages.")] = 1_000) -> None:
     """Print the cost of the stages and of each step of segment."""
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     chance = random.Random(7)
     texts = [invented_page(chance) for _ in range(pages)]
     lines = split_lines(range(pages), texts).frame.with_columns(
@@ -113,4 +112,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -16,11 +16,11 @@ from copydesk.assemble import assemble
 from copydesk.convert import Converter, Surveyor
 from copydesk.engine import read_shards
 from copydesk.engine.local import LocalEngine
-from copydesk.errors import InputError, ReleaseError, SchemaError
+from copydesk.errors import InputError, ReleaseError, SchemaError, UsageError
 from copydesk.gold import read_gold
 from copydesk.pages import batches
 from copydesk.progress import Silent
-from copydesk.read import find_files, read_pages
+from copydesk.read import find_files, read_pages, told
 from copydesk.registry import chosen_layers, read_schema
 from copydesk.release.bump import refuse_older_version, refuse_small_version
 from copydesk.release.card import read_template, render_card
@@ -46,12 +46,13 @@ from copydesk.sources import Sources, read_sources
 from copydesk.survey import merge_surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from copydesk.assemble import Assembly
     from copydesk.config import BuildConfig
     from copydesk.engine import Engine
+    from copydesk.gold import Gold
     from copydesk.progress import Progress
     from copydesk.read import Inputs
     from copydesk.release.card import Template
@@ -110,7 +111,10 @@ def build_release(
     ledger = _read_ledger(order.parent) if order.parent else None
     if order.parent:
         refuse_older_version(read_manifest(order.parent).version, order.version)
+    _refuse_own_input(order)
     inputs = find_files(order.pages)
+    if inputs.left_out:
+        progress.note(f"left out, being no pages: {told(inputs.left_out)}")
     with release_place(order.out) as place:
         staging = place / "staging"
         survey, total = _survey(inputs, order.config, engine, progress, staging)
@@ -126,7 +130,14 @@ def build_release(
         shutil.rmtree(staging / "pages")
         shards = {name: [*read_shards(staging, name), *taken] for name, taken in reuse.shards().items()}
         _refuse_other_input(total, shards["outcomes"])
-        _refuse_faulty_gold(read_shards(staging, "failures"))
+        failures = read_shards(staging, "failures")
+        _refuse_faulty_gold(failures)
+        for line in _failed(failures):
+            progress.note(line)
+        if idle := _idle(gold, shards["outcomes"]):
+            progress.note(
+                f"{len(idle):,} of {len(gold):,} gold files are about no page that is here: {idle[0]} ..."
+            )
         with progress.step("assemble", total) as advance:
             assembly = assemble(shards, order.config, ledger)
             advance(total)
@@ -166,6 +177,8 @@ def _read_ledger(parent: Path) -> pa.Table:
     read_manifest(parent)
     try:
         return pq.read_table(parent / LEDGER_FILE)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{parent / LEDGER_FILE}: is missing, so no split can be kept") from error
     except (OSError, pa.ArrowException) as error:
         raise ReleaseError(f"{parent / LEDGER_FILE}: cannot be read: {error}") from error
 
@@ -174,6 +187,14 @@ def _refuse_other_input(total: int, outcomes: Sequence[pa.Table]) -> None:
     """See that the pages which were converted are as many as were surveyed."""
     if (found := sum(pc.sum(shard["current"]).as_py() or 0 for shard in outcomes)) != total:
         raise InputError(f"the input changed while it was read: {total} pages at first, then {found}")
+
+
+def _refuse_own_input(order: Order) -> None:
+    """See that a release does not come to lie among the pages, where the next build would read it."""
+    out = order.out.resolve()
+    for folder in order.pages:
+        if folder.is_dir() and out.is_relative_to(folder.resolve()):
+            raise UsageError(f"--out {order.out}: lies in {folder}, whose pages are read; choose another")
 
 
 def _lineage(parent: Path | None) -> dict[str, str] | None:
@@ -188,6 +209,29 @@ def _refuse_faulty_gold(failures: Sequence[pa.Table]) -> None:
     if faults:
         shown = "; ".join(fault["detail"] for fault in faults[:5])
         raise SchemaError(f"{len(faults)} gold labels do not fit their articles: {shown}")
+
+
+def _failed(failures: Sequence[pa.Table]) -> list[str]:
+    """Say of every layer that failed on how many articles it did, and why on the first of them."""
+    by_layer: dict[str, list[tuple[str, str]]] = {}
+    for table in failures:
+        for row in table.to_pylist():
+            by_layer.setdefault(row["layer"], []).append((row["address"], row["detail"]))
+    return [
+        f"{layer} failed on {len(rows):,} articles, which stay without it: {rows[0][0]}: {rows[0][1]} ..."
+        for layer, rows in by_layer.items()
+    ]
+
+
+def _idle(gold: Mapping[str, Gold], outcomes: Sequence[pa.Table]) -> list[str]:
+    """Give the addresses of gold whose page the build has not."""
+    known = pa.array(gold, pa.string())
+    found = {
+        address
+        for shard in outcomes
+        for address in shard["address"].filter(pc.is_in(shard["address"], known)).to_pylist()
+    }
+    return [address for address in gold if address not in found]
 
 
 def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards, place: Path) -> Manifest:

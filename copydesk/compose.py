@@ -29,6 +29,8 @@ TEXT_ROLES = frozenset({"body", "subhead", "list"})
 _HEAD_ROLES = ("navigation", "section", "title", "subtitle", "byline")
 _UNSURE_ROLES = frozenset({"navigation", "subtitle", "other"})  # of a name without a word that says so
 _LONG_WORD = 12  # code points a word, on average, that no script with spaces has
+_LONG_PARAGRAPH = 100_000
+"""Code points that no paragraph has: the tables of labels show each label's paragraph beside it."""
 _TRAIL_REACH = 6  # lines above the headline in which a trail leads to it
 _ENDING = 80  # code points of the last line of the text, where an agency may sign
 
@@ -84,7 +86,8 @@ def compose_article(
         minimum_words: A text of fewer words is no article.
 
     Returns:
-        The article, or why there is none: `not_an_article` without a line of the body, `too_short`.
+        The article, or why there is none: `not_an_article` without a line of the body or with a paragraph
+        that nobody wrote, `too_short`.
     """
     body: list[PageLine] = []
     by_role: dict[str, list[PageLine]] = {role: [] for role in _HEAD_ROLES}
@@ -99,6 +102,11 @@ def compose_article(
     enough = text.count(" ", 0, _LONG_WORD * minimum_words) >= minimum_words  # most texts, seen early
     if not enough and (words := count_words(text)) < minimum_words:
         return Refusal("too_short", f"{words} words of body, {minimum_words} are wanted")
+    if (
+        len(text) > _LONG_PARAGRAPH
+        and (long := max(end - start for start, end in paragraphs)) > _LONG_PARAGRAPH
+    ):
+        return Refusal("not_an_article", f"a paragraph of {long:,} characters; part the text into lines")
     title = _first([_joined(by_role["title"]), *known.titles])
     sections = [
         name

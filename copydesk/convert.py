@@ -17,7 +17,7 @@ from copydesk.batch import Batch, Finished, renumbered
 from copydesk.columns import frame_of
 from copydesk.compose import TEXT_ROLES, Draft, compose_article, day_published
 from copydesk.decode import decode_page
-from copydesk.gold import roles_of_lines
+from copydesk.gold import lines_not_there, roles_of_lines
 from copydesk.gold_labels import resolve
 from copydesk.label import Labels, label_documents
 from copydesk.label.language import UNDETERMINED, identify_language
@@ -157,6 +157,7 @@ class Converter:
                 places[number].append(place)
         for number, gold in golden.items():
             own = places[number]
+            batch.gold_faults[number] = lines_not_there(gold, batch.texts[number])
             if gold.line_roles:
                 known = {place: gold.line_roles.get(numbers[place], "other") for place in own}
             else:
@@ -212,7 +213,7 @@ class Converter:
             batch.articles[number] = Finished(draft, labels)
             return
         found = resolve(gold, draft.text, draft.paragraphs)
-        batch.gold_faults[number] = found.faults
+        batch.gold_faults[number] = (*batch.gold_faults.get(number, ()), *found.faults)
         made = {name: rows for name, rows in found.layers.items() if name in labels.values}
         roles = ("roles",) if gold.line_roles or gold.text_roles else ()
         labels = Labels({**labels.values, **made}, labels.failures)

@@ -6,10 +6,12 @@ article's text. corpus/GUIDE.md tells how gold is written.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.conformity import faults
@@ -18,7 +20,6 @@ from copydesk.registry import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 LAYERS = ("sentences", "attributions", "timexes", "countries", "hedges")
 """The label layers that a gold file can hold, each under its own name."""
@@ -26,6 +27,9 @@ FIELDS = ("title", "subtitle", "published", "section", "topic", "byline", "agenc
 """The fields of an article that a gold file can hold."""
 TEXT_ROLES = frozenset({"body", "subhead", "list"})
 """The roles of the lines that an article's text is made of."""
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_MOST_LINES = 1_000_000  # of a page, by a generous guess: a slip of the pen must not fill memory
 
 ELLIPSIS = " ... "
 """What stands between the first and the last words of a long span."""
@@ -58,18 +62,38 @@ def read_gold(folder: Path) -> dict[str, Gold]:
     """Read all gold files under a folder, by the address of their page.
 
     Raises:
-        InputError: The folder is missing or a file cannot be read.
+        InputError: The folder is missing or without gold, or it or a file cannot be read.
         SchemaError: A file is no TOML, breaks schemas/gold.json, or two are about one page.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder of gold files")
     found: dict[str, Gold] = {}
-    for file in sorted(folder.rglob("*.toml")):
+    for file in gold_files(folder):
         gold = read_gold_file(file)
         if (other := found.get(gold.address)) is not None:
             raise SchemaError(f"{file}: address {gold.address!r} has its gold in {other.file}; delete one")
         found[gold.address] = gold
+    if not found:
+        raise InputError(f"{folder}: there is no gold file (.toml) in it")
     return found
+
+
+def gold_files(folder: Path) -> list[Path]:
+    """Give the gold files under a folder, in order.
+
+    Raises:
+        InputError: A folder cannot be read.
+    """
+
+    def stop(error: OSError) -> None:
+        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+    return sorted(
+        Path(where, name)
+        for where, _, names in os.walk(folder, onerror=stop)
+        for name in names
+        if name.endswith(".toml")
+    )
 
 
 def read_gold_file(file: Path) -> Gold:
@@ -80,7 +104,7 @@ def read_gold_file(file: Path) -> Gold:
         SchemaError: It is no TOML or breaks schemas/gold.json; the message names the key.
     """
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error
     except ValueError as error:  # bad UTF-8 or bad TOML
@@ -89,7 +113,7 @@ def read_gold_file(file: Path) -> Gold:
         raise SchemaError(f"{file}: {fault}")
     roles = content.get("roles", {})
     try:
-        published = date.fromisoformat(content["published"]) if "published" in content else None
+        published = _day(content["published"]) if "published" in content else None
         line_roles = dict(_numbered(roles)) if isinstance(roles, dict) else {}
     except ValueError as error:
         raise SchemaError(f"{file}: {error}; correct it") from error
@@ -109,13 +133,20 @@ def read_gold_file(file: Path) -> Gold:
     )
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"published: {text!r}: {error}") from error
+
+
 def _numbered(roles: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """The lines of "1-3, 7" for every role; a ValueError where ranges run backwards or overlap."""
     seen: dict[int, str] = {}
     for role, ranges in roles.items():
         for part in ranges.split(","):
             first, _, last = part.strip().partition("-")
-            if not 0 < int(first) <= int(last or first):
+            if not 0 < int(first) <= int(last or first) <= _MOST_LINES:
                 raise ValueError(f"roles.{role}: {part.strip()!r} is no range of line numbers from 1")
             for number in range(int(first), int(last or first) + 1):
                 if number in seen:
@@ -124,11 +155,20 @@ def _numbered(roles: Mapping[str, str]) -> Iterator[tuple[int, str]]:
                 yield number, role
 
 
+def lines_not_there(gold: Gold, page: str) -> tuple[str, ...]:
+    """Say which lines have a role though the page ends before them."""
+    last = len(_BREAK.split(page))
+    beyond = [number for number in gold.line_roles if number > last]
+    if not beyond:
+        return ()
+    return (f"{gold.file}: roles: there is no line {min(beyond)}, the page has {last}",)
+
+
 def paragraphs_from_lines(gold: Gold, page: str) -> list[str]:
     """Give the paragraphs of the article on a page of numbered lines, as the gold roles have them."""
     paragraphs: list[str] = []
     before = None
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", page), 1):
+    for number, line in enumerate(_BREAK.split(page), 1):
         role = gold.line_roles.get(number) if line.strip() else None
         if role in TEXT_ROLES:
             words = " ".join(_BULLET.sub("", line.strip()).split())

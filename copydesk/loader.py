@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from copydesk.errors import ReleaseError
 from copydesk.release.locate import find_release
+from copydesk.schema import arrow_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,16 +55,23 @@ def load(  # noqa: PLR0913 - a mirror of datasets.load_dataset
 
     Raises:
         UsageError: The version is none, or the release has no such table or split.
-        ReleaseError: There is no release, not that version, or it cannot be read.
+        ReleaseError: There is no release, not that version, nothing in it, or it cannot be read.
     """
     found = find_release(where, version, storage_options)
-    whole = found.splits(table)
-    if split is not None and split.isidentifier():
-        found.parquet(table, split)  # refuses a split that is not there
+    whole = _with_rows(found, table)
+    if split is not None and split.isidentifier() and not found.parquet(table, split):
+        raise ReleaseError(f"{found.place}: the split {split} of the table {table} has no rows")
+    if not whole:
+        raise ReleaseError(f"{found.place}: the table {table} has no rows")
     mapped = found.is_local and not streaming and split in {None, *whole}
     if mapped and Path(found.root, "arrow", table).is_dir():
         return _mapped(found, table, split)
     return _loaded(found, table, split=split, streaming=streaming, storage_options=storage_options)
+
+
+def _with_rows(found: Found, table: str) -> list[str]:
+    """The splits that have files; `datasets` knows none without rows."""
+    return [split for split in found.splits(table) if found.parquet(table, split)]
 
 
 def _mapped(found: Found, table: str, split: str | None) -> Loaded:
@@ -93,7 +101,8 @@ def _loaded(
         loaded: Loaded = datasets.load_dataset(repository, table, revision=tag, **options)
         return loaded
     url = found.root if found.is_local else found.place
-    files = {name: [f"{url}/{path}" for path in found.parquet(table, name)] for name in found.splits(table)}
+    names = _with_rows(found, table)
+    files = {name: [f"{url}/{path}" for path in found.parquet(table, name)] for name in names}
     # load_dataset adds to the options that it is given
     given = dict(storage_options) if storage_options else None
     remote: Loaded = datasets.load_dataset("parquet", data_files=files, storage_options=given, **options)
@@ -143,6 +152,10 @@ def _scanned(found: Found, table: str, split: str) -> pl.LazyFrame:
     import pyarrow.parquet as pq
 
     paths = found.parquet(table, split)
+    if not paths:  # no rows: the schema alone
+        schema = arrow_schema(table, found.manifest.layers)
+        frame = pl.DataFrame(pl.from_arrow(schema.empty_table())).lazy()
+        return _named(frame, schema)
     try:
         paths = _downloaded(found, paths) if found.hub else [f"{found.root}/{path}" for path in paths]
         if found.hub or found.is_local:
@@ -156,6 +169,13 @@ def _scanned(found: Found, table: str, split: str) -> pl.LazyFrame:
             frame = pl.scan_pyarrow_dataset(files)
     except OSError as error:
         raise ReleaseError(f"{found.place}: the table {table} cannot be read: {error}") from error
+    return _named(frame, schema)
+
+
+def _named(frame: pl.LazyFrame, schema: pa.Schema) -> pl.LazyFrame:
+    """The frame with class labels as their names."""
+    import polars as pl
+
     named = class_labels(schema)
     return frame.with_columns(pl.col(name).cat.to(pl.Enum(names)) for name, names in named.items())
 

@@ -60,14 +60,12 @@ def page_of_record(record: Any, keys: Keys, *, address: str, raw: bytes) -> Page
     """
     if not isinstance(record, dict):
         return refused_page(address, raw, "malformed_record", "the line is no JSON object")
-    address = _text(record, keys.url) or address
+    address = (_text(record, keys.url) or "").strip() or address
     html, text = _written(record, keys.html), _written(record, keys.text)
     title, date = _text(record, keys.title), _text(record, keys.date)
     content = html if html is not None else text
     if content is None:
-        named = ", ".join((*keys.text, *keys.html))
-        detail = f"no text under any of the keys {named}; it has {', '.join(map(str, list(record)[:20]))}"
-        return refused_page(address, raw, "malformed_record", detail)
+        return refused_page(address, raw, "malformed_record", _without_text(record, keys))
     if html is not None:
         kind = "html"
     elif keys.text_is == "auto":
@@ -85,6 +83,18 @@ def page_of_record(record: Any, keys: Keys, *, address: str, raw: bytes) -> Page
         section=_text(record, keys.section),
         byline=_names(record, keys.byline),
         language=_text(record, keys.language),
+    )
+
+
+def _without_text(record: dict[str, Any], keys: Keys) -> str:
+    """Say why a record has no text."""
+    names = (*keys.text, *keys.html)
+    if there := next((name for name in names if name in record), None):
+        value = record[there]
+        kind = "empty" if value == "" else "null" if value is None else f"a {type(value).__name__}, no text"
+        return f"its {there} is {kind}"
+    return (
+        f"no text under any of the keys {', '.join(names)}; it has {', '.join(map(str, list(record)[:20]))}"
     )
 
 

@@ -26,6 +26,9 @@ class Progress(Protocol):
     def step(self, name: str, total: int | None) -> AbstractContextManager[Step]:
         """Open a step of so many pages, if that is known."""
 
+    def note(self, line: str) -> None:
+        """Tell what a person should know of the run."""
+
 
 class Silent:
     """Shows nothing."""
@@ -34,6 +37,9 @@ class Silent:
     def step(self, name: str, total: int | None) -> Iterator[Step]:  # noqa: ARG002 - shows nothing
         """Open a step that nobody sees."""
         yield lambda pages: None  # noqa: ARG005 - shows nothing
+
+    def note(self, line: str) -> None:
+        """Tell nobody."""
 
 
 class Plain:
@@ -54,6 +60,10 @@ class Plain:
 
         yield advance
         _say(name, done, None, time.monotonic() - start)
+
+    def note(self, line: str) -> None:
+        """Write the line."""
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def _say(name: str, done: int, total: int | None, seconds: float) -> None:
@@ -89,9 +99,13 @@ class Bar:
 
             yield advance
 
+    def note(self, line: str) -> None:
+        """Write the line; notes come between steps."""
+        print(line, file=sys.stderr)  # noqa: T201
+
 
 def chosen_progress(*, quiet: bool) -> Progress:
     """Give what suits the place where standard error goes."""
-    if quiet:
+    if quiet or sys.stderr is None:  # a caller may have closed it
         return Silent()
     return Bar() if sys.stderr.isatty() else Plain()

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 from copydesk.errors import ReleaseError
 from copydesk.record import Attribution, Country, Hedge, Run, Span, Timex
 from copydesk.registry import read_schema
-from copydesk.schema import class_names
+from copydesk.release.manifest import NAME as MANIFEST
+from copydesk.schema import arrow_schema, class_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,11 @@ def find_address(release: Path, key: str) -> str:
 
 def _read(release: Path, path: str, wanted: pc.Expression, columns: list[str] | None = None) -> pa.Table:
     if not (release / path).exists():
-        raise ReleaseError(f"{release}: no release: it has no {path}")
+        table = path.removeprefix("data/")
+        if table == path or not (release / MANIFEST).exists():
+            raise ReleaseError(f"{release}: no release: it has no {path}")
+        whole = arrow_schema(table).empty_table()  # a table without rows has no files
+        return whole.select(columns) if columns else whole
     try:
         return pq.read_table(release / path, filters=wanted, columns=columns)
     except (OSError, pa.ArrowException) as error:

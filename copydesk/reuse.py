@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 
 from copydesk.batch import OUTCOMES
 from copydesk.columns import frame_of
+from copydesk.gold import gold_files
 from copydesk.pages import regrouped
 from copydesk.registry import SCHEMAS
 from copydesk.release import REJECTED, SPLITS
@@ -53,7 +55,7 @@ def circumstances(config: BuildConfig, sources: Path | None, gold: Path | None) 
     """Give the circumstances of a build: digests of the code, the sources and the gold files."""
     whole = json.loads(json.dumps(config.as_json()))  # as the manifest gives it back
     kept = {name: value for name, value in whole.items() if name not in {"clusters", "splits"}}
-    files = sorted(gold.rglob("*.toml")) if gold else []
+    files = gold_files(gold) if gold else []
     return Circumstances(
         config=kept, code=code_digest(), sources=_digest([sources] if sources else []), gold=_digest(files)
     )
@@ -77,7 +79,7 @@ def code_digest() -> str:
 def _digest(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        whole.update(os.fsencode(path.name) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 
 

@@ -47,6 +47,8 @@ def main(
     """Show the balance of topics and labels over the splits."""
     rcParams["svg.hashsalt"] = "copydesk"  # the same picture is the same bytes
     articles = read_articles(release)
+    if articles.is_empty():
+        sys.exit(f"{release}: there is no article, so there is no balance to draw")
     splits = [split for split in COLOURS if split in articles["split"]]
     layers = [layer for layer in LAYERS if layer in articles.columns]
     sums = articles.group_by("split").agg(pl.len().alias("articles"), pl.col("words", *layers).sum())
@@ -75,5 +77,5 @@ def main(
 if __name__ == "__main__":
     try:
         typer.run(main)
-    except CopydeskError as error:
+    except (CopydeskError, OSError) as error:
         sys.exit(str(error))

@@ -75,5 +75,5 @@ def main(
 if __name__ == "__main__":
     try:
         typer.run(main)
-    except CopydeskError as error:
+    except (CopydeskError, OSError) as error:
         sys.exit(str(error))

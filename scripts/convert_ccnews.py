@@ -35,7 +35,7 @@ def find_archives(paths: list[Path]) -> Iterator[Path]:
             yield path
         else:
             unpack = gzip.open if path.suffix == ".gz" else open
-            with unpack(path, "rt", encoding="utf-8") as lines:
+            with unpack(path, "rt", encoding="utf-8", errors="replace") as lines:
                 yield from (path.parent / line.strip() for line in lines if line.strip())
 
 
@@ -57,8 +57,10 @@ def main(
     except ImportError:
         sys.exit("to read WARC, install copydesk[warc]")
     archives = list(find_archives(paths))
+    if not archives:
+        sys.exit(f"no WARC file in {', '.join(map(str, paths))}")
     if missing := [str(archive) for archive in archives if not archive.exists()]:
-        sys.exit(f"not there: {', '.join(missing[:5])} ({len(missing)} in all)")
+        sys.exit(f"not there: {', '.join(path[:200] for path in missing[:5])} ({len(missing)} in all)")
     counts: Counter[str] = Counter()
     out.mkdir(parents=True, exist_ok=True)
     with (out / "kept.tsv").open("w", encoding="utf-8", newline="") as listed:

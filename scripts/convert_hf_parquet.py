@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
@@ -60,12 +61,15 @@ def main(
         file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*.parquet")))
     ]
     if not files:
-        sys.exit("no Parquet file there")
+        sys.exit(f"no Parquet file in {', '.join(map(str, paths))}")
     counts: Counter[str] = Counter()
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8") as lines:
         for file in files:
-            table = pq.ParquetFile(file)
+            try:
+                table = pq.ParquetFile(file)
+            except (pa.ArrowException, OSError) as error:
+                sys.exit(f"{file}: cannot be read: {error}")
             columns = mapping(table.schema_arrow.names, key or [])
             for batch in table.iter_batches(ROWS, columns=sorted(set(columns.values()))):
                 for row in batch.to_pylist():

@@ -121,11 +121,13 @@ def main(
         address = f"standoff/{file.stem}"
         documents[address] = {"title": title, "text": text} | ({"date": day.group(1)} if day else {})
         annotated[address] = note
+    if not documents:
+        sys.exit(f"{folder}: no .txt file with the .ann file of its name")
     pages = out / "pages" / "standoff.jsonl"
     pages.parent.mkdir(parents=True, exist_ok=True)
     rows = [{"address": address} | page for address, page in documents.items()]
     pages.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    for address, article in build_articles([out / "pages"] if documents else []):
+    for address, article in build_articles([out / "pages"]):
         content = {
             "address": address,
             "annotator": "standoff",

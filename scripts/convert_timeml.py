@@ -98,11 +98,13 @@ def main(
         except ValueError as error:
             print(f"{file}: left out: {error}", file=sys.stderr)
             counts["documents left out"] += 1
+    if not documents:
+        sys.exit(f"{folder}: no .tml file that can be read")
     pages = out / "pages" / "timeml.jsonl"
     pages.parent.mkdir(parents=True, exist_ok=True)
     rows = [{"address": address} | page for address, (page, _) in documents.items()]
     pages.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    for address, article in build_articles([out / "pages"] if documents else []):
+    for address, article in build_articles([out / "pages"]):
         page, timexes = documents[address]
         content = {
             "address": address,

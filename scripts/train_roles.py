@@ -100,4 +100,7 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    try:
+        typer.run(main)
+    except OSError as error:  # datasets finds neither a folder nor a dataset of the Hub
+        sys.exit(str(error))

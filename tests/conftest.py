@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from copydesk.build import Order, build_release
 from copydesk.config import BuildConfig
 from newsroom import write_pages
+
+hypothesis.settings.register_profile("calm", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("calm")
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -163,9 +163,10 @@ def small_disk(tmp_path):
 
 
 def test_build_on_a_full_disk_says_so_and_gives_the_room_back(small_disk, tmp_path):
+    (tmp_path / "pages").mkdir()
     for number in range(12):
-        (tmp_path / f"{number}.txt").write_text(dump(number, 20), encoding="utf-8")
-    told = copydesk(*build_command(tmp_path, small_disk / "r"))
+        (tmp_path / "pages" / f"{number}.txt").write_text(dump(number, 20), encoding="utf-8")
+    told = copydesk(*build_command(tmp_path / "pages", small_disk / "r"))
     assert told.returncode == 1
     assert "the release could not be written: No space left on device" in told.stderr
     assert told.stderr.count("\n") == 1

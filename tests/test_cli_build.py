@@ -45,10 +45,115 @@ def test_quiet_build_prints_nothing(copydesk, page, tmp_path):
 def test_build_prints_a_summary_and_how_to_load_it(copydesk, page, tmp_path):
     code, out, err = copydesk("build", page, *options(tmp_path)[:-1])
     assert code == 0
-    for part in ("pages", "articles", "rejects", "attributions", "load_dataset", str(tmp_path / "out")):
-        assert part in out.replace("\n", "")
+    for part in ("pages", "articles", "rejects", "attributions"):
+        assert part in out
+    assert f'  load_dataset("{tmp_path / "out" / "r"}")' in out.splitlines()
     for step in ("survey", "convert", "assemble", "write"):
         assert f"{step}: 1 pages" in err
+
+
+def test_files_that_no_page_can_be_in_are_told(copydesk, page, tmp_path):
+    (tmp_path / "pages").mkdir()
+    page.rename(tmp_path / "pages" / "a.txt")
+    (tmp_path / "pages" / "b.docx").write_bytes(b"PK")
+    code, _, err = copydesk("build", tmp_path / "pages", *options(tmp_path)[:-1])
+    assert code == 0
+    assert err.splitlines()[0] == "left out, being no pages: 1 .docx"
+
+
+def test_layer_that_fails_is_told_counted_and_shown(copydesk, page, tmp_path, monkeypatch):
+    def stumble(_, **__):
+        raise ArithmeticError("a [stumble]")
+
+    monkeypatch.setattr("copydesk.label.timexes.label", stumble)
+    code, out, err = copydesk("build", page, *options(tmp_path)[:-1])
+    assert code == 0
+    said = "timexes failed on 1 articles, which stay without it: a.txt: ArithmeticError: a [stumble] ..."
+    assert said in err.splitlines()
+    assert "0 on 0, failed on 1" in out
+    counts = manifest_of(tmp_path)["counts"]
+    assert (counts["articles"], counts["labels"]["timexes"]["failed"]) == (1, 1)
+    assert "timexes: ArithmeticError: a [stumble]" in copydesk("show", page)[1]
+    shown = copydesk("show", "--release", tmp_path / "out" / "r", "a.txt")[1]
+    assert "timexes: failed when the release was built" in shown
+    assert copydesk("validate", tmp_path / "out" / "r")[0] == 0
+
+
+def test_gold_of_lines_that_are_not_there_stops_the_build(copydesk, page, tmp_path):
+    (tmp_path / "gold").mkdir()
+    gold = 'address = "a.txt"\nannotator = "rk"\nlanguage = "en"\n[roles]\nbody = "900"\n'
+    (tmp_path / "gold" / "a.toml").write_text(gold, encoding="utf-8")
+    code, _, err = copydesk("build", page, *options(tmp_path), "--gold", tmp_path / "gold")
+    assert code == 1
+    assert "1 gold labels do not fit their articles: " in err
+    assert "a.toml: roles: there is no line 900, the page has 19" in err
+
+
+def test_what_vanishes_while_it_is_read_is_named(copydesk, page, tmp_path, monkeypatch):
+    def vanish(*_):
+        raise FileNotFoundError(2, "No such file or directory", str(page))
+
+    monkeypatch.setattr("copydesk.build.circumstances", vanish)
+    code, out, err = copydesk("build", page, *options(tmp_path))
+    assert (code, out) == (1, "")
+    assert err == f"copydesk: {page}: cannot be read: No such file or directory\n"
+
+
+def test_gold_about_pages_that_are_not_here_is_told(copydesk, page, tmp_path):
+    (tmp_path / "gold").mkdir()
+    for name in ("a", "b"):
+        gold = f'address = "{name}.txt"\nannotator = "rk"\nlanguage = "en"\ncountries = []\n'
+        (tmp_path / "gold" / f"{name}.toml").write_text(gold, encoding="utf-8")
+    code, _, err = copydesk("build", page, *options(tmp_path)[:-1], "--gold", tmp_path / "gold")
+    assert code == 0
+    assert "1 of 2 gold files are about no page that is here: b.txt ..." in err.splitlines()
+
+
+@pytest.mark.parametrize("where", ["r", "deep/er/r", ""])
+def test_release_among_the_pages_is_refused(copydesk, page, tmp_path, where):
+    out = tmp_path / where
+    code, _, err = copydesk("build", tmp_path, "--out", out, "--version", "1.0.0")
+    assert code == 2
+    assert err == f"copydesk: --out {out}: lies in {tmp_path}, whose pages are read; choose another\n"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_place_whose_name_is_no_utf_8_is_refused(copydesk, page, tmp_path):
+    code, _, err = copydesk("build", page, "--out", tmp_path / "\udcff", "--version", "1.0.0")
+    assert code == 2
+    assert "\\udcff: this name is no UTF-8, which Arrow needs; choose another --out" in err
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_interrupted_build_says_so_and_leaves_nothing(copydesk, page, tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("copydesk.build.assemble", interrupt)
+    code, out, err = copydesk("build", page, *options(tmp_path))
+    assert (code, out) == (130, "")
+    assert err.strip() == "copydesk: interrupted; a release that was not finished is not there"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_fault_of_the_system_is_one_line(copydesk, page, tmp_path, monkeypatch):
+    def fail(*_):
+        raise PermissionError(13, "Permission denied", "a/folder")
+
+    monkeypatch.setattr("copydesk.build.find_files", fail)
+    assert copydesk("build", page, *options(tmp_path)) == (
+        1,
+        "",
+        "copydesk: a/folder: Permission denied\n",
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "</dev/null"])
+def test_build_works_where_a_stream_is_closed(page, tmp_path, closed):
+    command = [sys.executable, "-c", "from copydesk.cli import main; main()", "build", page]
+    command += ["--out", tmp_path / "out" / "r", "--version", "1.0.0"]
+    subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], check=True, capture_output=True)
+    assert manifest_of(tmp_path)["counts"]["articles"] == 1
 
 
 @pytest.mark.parametrize(
@@ -97,6 +202,7 @@ def test_wrong_option_is_told_without_a_traceback(copydesk, page, tmp_path, argu
         ("dangling", [], "lost.txt: cannot be read: No such file or directory"),
         ("a.txt", ["--sources", "nowhere"], "nowhere: cannot be read"),
         ("a.txt", ["--gold", "nowhere"], "nowhere: no such folder of gold files"),
+        ("a.txt", ["--gold", "empty"], "empty: there is no gold file (.toml) in it"),
         ("a.txt", ["--card", "nowhere"], "nowhere: the card cannot be read: No such file or directory"),
         ("a.txt", ["--card", "bytes.md"], "bytes.md: the card is not in UTF-8"),
         ("a.txt", ["--card", "head.md"], "head.md: the head between --- is no YAML"),

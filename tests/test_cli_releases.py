@@ -39,6 +39,13 @@ def test_releases_are_listed_newest_last(folder):
     assert [line[-2] for line in lines] == ["2006-11-28", "2006-11-29", "2006-11-30"]
 
 
+def test_place_of_a_single_release_is_as_it_was_given_and_no_column_is_cut(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(app, ["releases", "1.1.0"], env={"COLUMNS": "40"})
+    (line,) = [line.split() for line in result.output.splitlines() if "2006-11" in line]
+    assert line == ["1.1.0", "1.0.0", "9", line[3], line[4], line[5], "2006-11-29", "1.1.0"]
+
+
 def test_the_list_as_json_has_all_numbers(folder):
     rows = json.loads(run("releases", folder, "--format", "json"))
     assert [(row["version"], row["parent"]) for row in rows] == [

@@ -252,6 +252,15 @@ def test_body_of_few_words_is_too_short():
     assert refusal == Refusal("too_short", "2 words of body, 3 are wanted")
 
 
+def test_paragraph_that_nobody_wrote_is_no_article():
+    long = "They said so in May. " * 5_000
+    made = compose_article(long, page_lines(long), KNOWN, minimum_words=1)
+    said = "a paragraph of 104,999 characters; part the text into lines"
+    assert made == Refusal("not_an_article", said)
+    page = "\n".join(["They said so in May. " * 2_000] * 3)
+    assert not isinstance(compose_article(page, page_lines(page), KNOWN, minimum_words=1), Refusal)
+
+
 def test_words_are_counted_in_scripts_without_spaces_too():
     assert count_words("One two three.\n\nFour") == 4
     assert count_words("渡し船は二時間遅れて到着した。理由は誰も知らなかった。") >= 10

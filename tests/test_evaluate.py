@@ -251,6 +251,28 @@ def test_command_prints_tables_and_differences(tern, gold_folder, capsys):
     assert "attributions" in printed
 
 
+def test_tables_are_whole_in_a_narrow_terminal(tern, gold_folder, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(SystemExit):
+        main(["evaluate", str(tern), "--gold", str(gold_folder)])
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    assert "speaker_kind" in printed
+
+
+def test_gold_of_other_pages_is_told(tern, tmp_path, capsys):
+    gold = 'address = "gull/1.txt"\nannotator = "rk"\nlanguage = "en"\n'
+    (tmp_path / "a.toml").write_text(gold, encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["evaluate", str(tern), "--gold", str(tmp_path)])
+    assert stopped.value.code == 1
+    said = f"copydesk: {tmp_path}: none of its 1 pages is in {tern}: "
+    assert capsys.readouterr() == (
+        "",
+        f"{said}is the address of the first there another than 'gull/1.txt'?\n",
+    )
+
+
 def test_command_gives_json(tern, gold_folder, capsys):
     with pytest.raises(SystemExit):
         main(["evaluate", str(tern), "--gold", str(gold_folder), "--format", "json"])

@@ -13,6 +13,7 @@ from copydesk.gold import (
     FIELDS,
     LAYERS,
     TEXT_ROLES,
+    lines_not_there,
     paragraphs_from_lines,
     read_gold,
     read_gold_file,
@@ -92,7 +93,6 @@ FAULTS = [
     (PLAIN + "byline = []\n", "byline: is empty; leave the key out"),
     (PLAIN + "published = 2001-02-03\n", "published: must be a string"),
     (PLAIN + 'published = "3 May"\n', "published: '3 May' has not the form ^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
-    (PLAIN + 'published = "2001-02-30"\n', "day is out of range for month; correct it"),
     (PLAIN + 'topic = "ships"\n', "topic: 'ships' is none of arts, culture, entertainment and media,"),
     (PLAIN + "wrapped = 1\n", "wrapped: must be true or false"),
     (
@@ -118,6 +118,14 @@ FAULTS = [
     (
         PLAIN + 'countries = [{p=1, text="Malta", code="mlt", via="name"}]\n',
         "countries[0].code: 'mlt' has not the form",
+    ),
+    (
+        PLAIN + 'published = "2001-02-30"\n',
+        "published: '2001-02-30': day is out of range for month; correct it",
+    ),
+    (
+        PLAIN + '[roles]\nbody = "1-99999999999"\n',
+        "roles.body: '1-99999999999' is no range of line numbers from 1; correct it",
     ),
 ]
 
@@ -147,6 +155,19 @@ def test_two_files_about_one_page_are_refused(tmp_path):
         str(caught.value)
         == f"{tmp_path / 'b.toml'}: address 'tern/reef.txt' has its gold in {other}; delete one"
     )
+
+
+def test_a_byte_order_mark_is_no_part_of_a_file(tmp_path):
+    (tmp_path / "a.toml").write_text(PLAIN, encoding="utf-8-sig")
+    (tmp_path / "folder.toml").mkdir()
+    assert set(read_gold(tmp_path)) == {"tern/reef.txt"}
+
+
+def test_lines_that_the_page_has_not_are_told(gold_of, tmp_path):
+    gold = gold_of(PLAIN + '[roles]\nbody = "2, 5-9"\n')
+    said = f"{tmp_path / 'reef.toml'}: roles: there is no line 6, the page has 5"
+    assert lines_not_there(gold, "1\n2\r\n3\r4\n5") == (said,)
+    assert lines_not_there(gold, "\n" * 8) == ()
 
 
 def test_a_missing_folder_is_refused(tmp_path):

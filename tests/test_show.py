@@ -17,13 +17,14 @@ from rich.console import Console
 from alma import GOLD, PAGE, TEXT, place, released, timex
 from copydesk.cli import main
 from copydesk.cli.show import MARKED
+from copydesk.errors import InputError
 from copydesk.evaluate import score_page
 from copydesk.gold import read_gold
 from copydesk.record import Span
 from copydesk.released import Line, ReleasedPage
 from copydesk.segment import ROLES
 from copydesk.show import ROLE_STYLES, render_page
-from copydesk.show.find import Shown
+from copydesk.show.find import Shown, convert_file
 from copydesk.show.marks import STYLES, Mark, marked_paragraph
 
 CASES = Path(__file__).parent / "cases" / "show"
@@ -93,6 +94,44 @@ def test_page_is_drawn_as_it_was(case, gold):
     if os.environ.get("COPYDESK_REDRAW"):
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8")
+
+
+def test_labels_alike_are_listed_once_with_their_values_in_columns():
+    rows = (timex("Friday", "2011-03-04"), timex("1911", "1911"), timex("Friday", "2011-03-04"))
+    shown = drawn(released(timexes=rows), layers=("timexes",)).splitlines()
+    head = next(at for at, line in enumerate(shown) if line.startswith("timexes (3)"))
+    assert shown[head + 1 : head + 4] == [
+        "Friday  DATE 2011-03-04  rule  2 times",
+        "1911    DATE 1911        rule",
+        "",
+    ]
+
+
+def test_record_without_an_address_is_found_by_its_line(tmp_path):
+    file = tmp_path / "feed.jsonl"
+    file.write_text('{"url": "https://a.example/1", "text": "A"}\n\n\n{no json\n{}\n', encoding="utf-8")
+    for number, address in ((1, "https://a.example/1"), (2, "feed.jsonl#4"), (4, "feed.jsonl#4")):
+        shown = convert_file(f"{file}#{number}", layers=None, survey=False)
+        assert shown.page.address == address
+    assert convert_file(f"{file}#5", layers=None, survey=False).page.address == "feed.jsonl#5"
+    with pytest.raises(InputError, match="no such page, the file has 3"):
+        convert_file(f"{file}#6", layers=None, survey=False)
+    with pytest.raises(InputError, match="is a folder; name a file in it"):
+        convert_file(str(tmp_path), layers=None, survey=False)
+
+
+def test_readme_shows_what_show_prints(tmp_path):
+    told = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split("```")[1]
+    page = {1: "The Harn Packet | Home | News", 3: "Harbour talks to resume in May", 5: "27 April 2006"}
+    page[7] = "The port council will meet next month, Director Ana Roe said on Wednesday. "
+    page[7] += "It may be the last chance for the ferry."
+    page[9] = '"We have talked for three years," she told reporters. "Somebody has to sign."'
+    page[11] = "The line to Norway was closed in 2003 after its owner went bankrupt."
+    page[13] = "Subscribe to our newsletter"
+    file = tmp_path / "page.txt"
+    file.write_text("\n".join(page.get(number, "") for number in range(1, 14)), encoding="utf-8")
+    shown = convert_file(str(file), layers=None, survey=False)
+    assert set(told.splitlines()) <= set(drawn(shown.page, width=100).splitlines())
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
@@ -194,7 +233,7 @@ def test_survey_of_the_folder_changes_nothing_for_a_page_alone(folder, capsys):
         ("tern/feed.jsonl#9", "no such page, the file has 2", 1),
         ("tern/feed.jsonl", "has 2 pages; name one", 2),
         ("gold/alma.toml", "of no known format", 1),
-        ("tern", "no such file", 1),
+        ("tern", "is a folder; name a file in it", 1),
         ("\x01\x02 garbage", "no such file", 1),
     ],
 )

@@ -30,7 +30,7 @@ def check(release: Release) -> Iterator[Finding]:
 
 def _made(release: Release, table: str, split: str) -> Iterator[pa.Table]:
     for part in release.split_parts("articles", split):
-        yield explode(part.rows, table)
+        yield from explode(part.rows, table)
 
 
 def _given(release: Release, table: str, split: str) -> Iterator[pa.Table]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from copydesk.config import Keys
 from copydesk.decode import decode_page
 from copydesk.errors import InputError
 from copydesk.findings import WARNING, Finding
-from copydesk.read import InputFile, format_of
+from copydesk.read import InputFile, Inputs, broken, format_of, opened, read_pages
+from copydesk.read.jsonl import numbered_lines
 from copydesk.record import Refusal
 from copydesk.registry import formats
 
@@ -24,20 +27,33 @@ def check(path: Path) -> Iterator[Finding]:
         message = f"is of no kind that copydesk reads (pages are {known}, each also .gz or .zst)"
         yield Finding(file=str(path), message=message, severity=WARNING)
         return
-    number = 0
+    page = None
+    file = InputFile(path, path.name, kind)
+    lines = _lines(path) if kind.name == "jsonl" else repeat(None)
     try:
-        for number, page in enumerate(kind.read(InputFile(path, path.name, kind), Keys()), 1):
+        for page in read_pages(Inputs((file,), Counter()), Keys()):
+            line = next(lines, None)
             reason, detail = page.reason, page.detail
             if reason is None:
                 text = decode_page(page.raw, declared=page.declared)
                 if isinstance(text, Refusal):
                     reason, detail = text.reason, text.detail
             if reason is not None:
-                line = number if kind.name == "jsonl" else None
                 message = f"a build would reject it as {reason}: {detail}"
                 yield Finding(file=str(path), line=line, message=message, severity=WARNING)
     except (InputError, OSError) as error:
         yield Finding(file=str(path), message=str(error).removeprefix(f"{path}: "))
         return
-    if not number:
+    if page is None:
         yield Finding(file=str(path), message="holds no page", severity=WARNING)
+
+
+def _lines(path: Path) -> Iterator[int]:
+    """The numbers of the lines that are records; where a packed file is damaged, of the line after them."""
+    number = 0
+    try:
+        with opened(path) as stream:
+            for number, _ in numbered_lines(stream):
+                yield number
+    except broken():
+        yield number + 1

@@ -1,10 +1,12 @@
 """The command line: parse, call one function, print, exit code.
 
-Exit codes: 0 done; 1 it could not be done, or something was found wrong; 2 the call was wrong.
+Exit codes: 0 done; 1 it could not be done, or something was found wrong; 2 the call was wrong; 130 it was
+interrupted.
 """
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -46,10 +48,24 @@ for _module in ("build", "evaluate", "show", "card", "releases", "validate", "pu
     import_module(f"copydesk.cli.{_module}").register(app)
 
 
+_INTERRUPTED = 130
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; an error that the caller can do something about is one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter of a page
     try:
         return app(arguments)
     except CopydeskError as error:
         typer.echo(f"copydesk: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"copydesk: {place}{error.strerror or error}", err=True)
+        sys.exit(1)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            typer.echo("copydesk: interrupted; a release that was not finished is not there", err=True)
+        raise

@@ -19,7 +19,7 @@ BUNDLED = Path(__file__).parents[2] / "corpus"
 Pages = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PAGES]...",
+        metavar="PAGES",
         help="Files and folders of pages (.txt .html .htm .jsonl .warc .parquet, each also .gz or .zst). "
         "Default: the bundled corpus.",
         show_default=False,
@@ -214,17 +214,16 @@ def print_summary(manifest: Manifest, out: Path, seconds: float | None) -> None:
         table.add_row(what, f"{number:,}")
     table.add_section()
     for layer, found in counts["labels"].items():
-        failed = f", failed on {found['failed']:,}" if found["failed"] else ""
+        failed = f", [bold red]failed on {found['failed']:,}[/]" if found["failed"] else ""
         table.add_row(layer, f"{found['labels']:,} on {found['articles']:,}{failed}")
     if seconds is not None:
         table.add_section()
         table.add_row("seconds", f"{seconds:,.1f}")
     console = Console()
     console.print(table)
-    console.print(f"It is in {out}. To load it:", highlight=False)
-    console.print(
-        f'  from datasets import load_dataset\n  load_dataset("{out}")', highlight=False, markup=False
-    )
+    lines = ["To load it:", "  from datasets import load_dataset", f'  load_dataset("{out}")']
+    place = f"It is in {out}. " + ("\n".join(lines) if counts["articles"] else "It has no article to load.")
+    console.print(place, highlight=False, markup=False, soft_wrap=True)  # a path is copied whole
 
 
 def register(app: typer.Typer) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from copydesk.errors import UsageError
+from copydesk.cli.tables import print_whole
+from copydesk.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,11 @@ def evaluate(
     if format not in {"table", "json"}:
         raise UsageError(f"--format {format}: must be table or json")
     evaluation = evaluate_release(release, read_gold(gold))
+    if not evaluation.pages:
+        raise InputError(
+            f"{gold}: none of its {len(evaluation.absent):,} pages is in {release}: "
+            f"is the address of the first there another than {evaluation.absent[0]!r}?"
+        )
     if format == "json":
         content = evaluation.as_json()
         content["faults"] = [
@@ -77,15 +83,16 @@ def print_evaluation(evaluation: Evaluation, *, errors: int) -> None:
     outcomes = ((name.replace("_", " "), number) for name, number in evaluation.outcomes.items() if number)
     table = _table("pages", ("", "pages"), outcomes)
     table.add_row("accuracy", _percent(evaluation.outcome_accuracy), end_section=True)
-    console.print(table)
+    print_whole(console, table)
     columns = ("field", "right", "none", "wrong", "missing", "spurious", "accuracy")
-    fields = evaluation.fields.items()
-    console.print(_table("fields", columns, ((name, *row, _percent(row.accuracy)) for name, row in fields)))
-    ratios = [("text", "4-grams", evaluation.text)]
+    fields = [(name, *row, _percent(row.accuracy)) for name, row in evaluation.fields.items()]
+    if fields:
+        print_whole(console, _table("fields", columns, fields))
+    ratios = [("text", "4-grams", evaluation.text)] if evaluation.text.gold else []
     ratios += [("roles", name, ratio) for name, ratio in evaluation.roles.items()]
     for layer, figures in evaluation.layers.items():
         ratios += [(layer, name, ratio) for name, ratio in figures.items()]
-    console.print(_ratios(ratios))
+    print_whole(console, _ratios(ratios))
     confused = [
         (number, f"{wanted} taken for {found}")
         for wanted, row in evaluation.confusion.items()
@@ -94,7 +101,7 @@ def print_evaluation(evaluation: Evaluation, *, errors: int) -> None:
     ]
     rows = [(what, number) for number, what in sorted(confused, key=lambda pair: (-pair[0], pair[1]))]
     if rows:
-        console.print(_table("roles confused", ("", "lines"), rows))
+        print_whole(console, _table("roles confused", ("", "lines"), rows))
     _print_faults(console, _first(evaluation.faults, errors))
 
 

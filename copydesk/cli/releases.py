@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from copydesk.cli.tables import print_whole
+
 if TYPE_CHECKING:
     from copydesk.release.diff import Diff, Example
     from copydesk.release.locate import Found
@@ -171,12 +173,12 @@ def releases(
             row["pages"],
             row["rejects"],
             (row["date"] or "")[:10],
-            row["place"].removeprefix(f"{_whole(where)}/"),
+            where if row["place"] == _whole(where) else row["place"].removeprefix(f"{_whole(where)}/"),
         )
         for row in rows
     ]
     head = ("version", "parent", "articles", "by split", "pages", "rejects", "date", "place")
-    Console().print(_table(head, cells))
+    print_whole(Console(), _table(head, cells))
 
 
 def _whole(where: str) -> str:

@@ -25,7 +25,7 @@ def show(  # noqa: PLR0913 - the options of the command
         typer.Argument(
             metavar="ID|ADDRESS|FILE",
             help="An article's id or a page's address in --release, or a raw page: FILE, or FILE#N for the "
-            "Nth page of a file of several.",
+            "Nth of a file of several (or the address of a reject).",
             show_default=False,
         ),
     ],

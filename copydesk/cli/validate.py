@@ -20,7 +20,7 @@ _FORMATS = ("table", "json", "github", "junit")
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATHS...",
+        metavar="PATHS",
         help="Releases, and files or folders of tables (.parquet), records (.jsonl), gold (.toml), "
         "sources.json, schemas (.json) and raw pages.",
         show_default=False,

@@ -23,16 +23,29 @@ def walk(path: Path) -> Iterator[Path]:
     """Give the releases and the single files at a path; a release is given as its folder.
 
     Raises:
-        InputError: There is nothing at the path.
+        InputError: There is nothing at the path, or a folder cannot be read.
     """
-    if not path.exists():
-        raise InputError(f"{path}: no such file or folder")
-    if not path.is_dir() or is_release(path):
-        yield path
-    else:
-        for child in sorted(path.iterdir()):
-            if not child.name.startswith(".") and child.suffix != _PROSE:
-                yield from walk(child)
+    return _walk(path, set())
+
+
+def _walk(path: Path, seen: set[Path]) -> Iterator[Path]:
+    """Walk a folder, and whatever links lead to, once."""
+    try:
+        if not path.exists():
+            raise InputError(f"{path}: no such file or folder")
+        if not path.is_dir() or is_release(path):
+            yield path
+            return
+        children = sorted(path.iterdir())
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    folder = path.resolve()
+    if folder in seen:
+        return
+    seen.add(folder)
+    for child in children:
+        if not child.name.startswith(".") and child.suffix != _PROSE:
+            yield from _walk(child, seen)
 
 
 def is_release(folder: Path) -> bool:

@@ -25,7 +25,7 @@ SIDE_TABLES = ("rejects", "ledger", "duplicates")
 RECORDS = (*TABLES, "rejects")
 """The tables whose rows may be JSON lines."""
 _ROWS = 50_000  # rows taken at a time at most
-FAULTS = (pa.ArrowException, OSError, UnicodeDecodeError)
+FAULTS = (pa.ArrowException, OSError, UnicodeError)
 """How pyarrow says that a file is no Parquet or Arrow file, or a damaged one."""
 
 

@@ -267,7 +267,7 @@ def _raise(place: str, error: Exception) -> NoReturn:
             if isinstance(error, RuntimeError)
             else f"the connection failed ({type(error).__name__})"
         )
-        raise PublishError(f"{place}: {what} Publish again, and it goes on where it was.") from error
+        raise PublishError(f"{place}: {what.rstrip('.')}; publish again, and it goes on") from error
     status = cause.response.status_code
     told = {
         401: "the Hub does not accept the token, or there is none: run `hf auth login`, or set HF_TOKEN",

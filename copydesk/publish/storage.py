@@ -44,11 +44,15 @@ def publish(parcel: Parcel, target: str, options: Options) -> Receipt:
     """
     from fsspec.core import url_to_fs
 
+    if not target.partition("://")[2].strip("/"):
+        raise UsageError(f"{target}: names no place in the storage, as s3://bucket/prefix does")
     place = f"{target.rstrip('/')}/{parcel.version}"
     try:
         storage, root = url_to_fs(place)
     except (ValueError, ImportError) as error:
         raise UsageError(f"{target}: {error}") from error
+    except OSError as error:  # some connect at once
+        raise PublishError(f"{place}: {error}; publish again, and it goes on where it was") from error
     with _told(place):
         outcome, sent = _publish(parcel, _Place(storage, root, place), options)
     kept = tuple(file for file in parcel.files if file not in sent)

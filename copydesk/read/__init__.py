@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import stat
 import zlib
 from collections import Counter
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from copydesk.config import Keys
 
 _PIECE = 1 << 17  # packed bytes read at a time
+_OF_A_RELEASE = frozenset(("manifest.json", "ledger.parquet"))  # whose tables are no pages
+_NAMED = 8  # suffixes that are named of those left out
+MOST_BYTES = 100_000_000
+"""What is larger is no page: no editor wrote it, and no worker should hold it."""
 
 __all__ = ["InputFile", "Inputs", "broken", "find_files", "format_of", "opened", "read_pages"]
 
@@ -40,7 +45,7 @@ class Inputs:
     """The files to read, sorted by address, and what else lay beside them."""
 
     files: tuple[InputFile, ...]
-    left_out: Counter[str]  # files by suffix that are no format's
+    left_out: Counter[str]  # what is no format's, by suffix, links to folders, and releases
 
 
 def find_files(paths: Sequence[Path]) -> Inputs:
@@ -56,7 +61,7 @@ def find_files(paths: Sequence[Path]) -> Inputs:
     left_out: Counter[str] = Counter()
     for path in paths:
         if path.is_dir():
-            for found in _walk(path):
+            for found in _walk(path, left_out):
                 if (kind := format_of(found)) is None:
                     left_out[found.suffix or found.name] += 1
                 else:
@@ -69,16 +74,36 @@ def find_files(paths: Sequence[Path]) -> Inputs:
         else:
             files.append(InputFile(path, _address(Path(path.name)), kind))
     if not files:
-        raise InputError(f"no page to read in {', '.join(map(str, paths))}")
+        beside = f" (left out: {told(left_out)})" if left_out else ""
+        raise InputError(f"no page to read in {', '.join(map(str, paths))}{beside}")
     return Inputs(tuple(sorted(files, key=lambda file: (file.address, str(file.path)))), left_out)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def told(left_out: Counter[str]) -> str:
+    """Say what lay beside the files to read, the most first.
+
+    >>> told(Counter({".pdf": 2, "LICENSE": 1}))
+    '2 .pdf, 1 LICENSE'
+    """
+    first = sorted(left_out.items(), key=lambda item: (-item[1], item[0]))
+    rest = sum(number for _, number in first[_NAMED:])
+    named = [f"{number:,} {suffix}" for suffix, number in first[:_NAMED]]
+    return ", ".join([*named, *([f"{rest:,} others"] if rest else [])])
+
+
+def _walk(folder: Path, left_out: Counter[str]) -> Iterator[Path]:
     def stop(error: OSError) -> None:
         raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
     for where, folders, names in os.walk(folder, onerror=stop):
+        if _OF_A_RELEASE.issubset(names):
+            left_out["releases"] += 1
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
+        # os.walk does not follow them, for they may lead round in a circle
+        if linked := sum(Path(where, name).is_symlink() for name in folders):
+            left_out["links to folders"] += linked
         for name in names:
             if not name.startswith("."):
                 yield Path(where, name)
@@ -101,13 +126,15 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for reading, unpacked.
 
     Raises:
-        InputError: The file cannot be opened.
+        InputError: The file cannot be opened, or is no regular one: a pipe would be waited for.
     """
     try:
-        file = path.open("rb")
+        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     with file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise InputError(f"{path}: cannot be read: no regular file; leave it out")
         if path.name.lower().endswith(".gz"):
             with gzip.open(file) as unpacked:
                 yield cast("IO[bytes]", unpacked)
@@ -115,6 +142,10 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             yield io.BufferedReader(_Frames(file))
         else:
             yield file
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 class _Frames(io.RawIOBase):
@@ -184,7 +215,7 @@ def whole_file(file: InputFile, kind: str) -> Iterator[Page]:
     """
     try:
         with opened(file.path) as stream:
-            raw = stream.read()
+            raw = stream.read(MOST_BYTES + 1)  # one byte more, by which read_pages knows
     except broken() as error:
         packed = file.path.read_bytes()
         yield refused_page(file.address, packed, "malformed_record", f"cannot be unpacked: {error}")
@@ -193,6 +224,11 @@ def whole_file(file: InputFile, kind: str) -> Iterator[Page]:
 
 
 def read_pages(inputs: Inputs, keys: Keys) -> Iterator[Page]:
-    """Give the pages of all files, in the order of their addresses."""
+    """Give the pages of all files, in the order of their addresses; what is too large is refused."""
     for file in inputs.files:
-        yield from file.format.read(file, keys)
+        for page in file.format.read(file, keys):
+            if len(page.raw) <= MOST_BYTES:
+                yield page
+            else:
+                detail = f"more than {MOST_BYTES:,} bytes, which is no page; part it into its articles"
+                yield refused_page(page.address, page.raw, "malformed_record", detail)

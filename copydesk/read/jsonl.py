@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from copydesk.pages import page_of_record, refused_page
 from copydesk.read import InputFile, broken, opened
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from copydesk.pages import Page
 
 _MARK = b"\xef\xbb\xbf"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read(file: InputFile, keys: Keys) -> Iterator[Page]:
@@ -26,13 +29,30 @@ def read(file: InputFile, keys: Keys) -> Iterator[Page]:
     number = 0
     try:
         with opened(file.path) as stream:
-            for number, line in enumerate(stream, 1):
-                raw = line.strip().removeprefix(_MARK)
-                if raw:
-                    yield _page(raw, f"{file.address}#{number}", keys)
+            for number, raw in numbered_lines(stream):
+                yield _page(raw, f"{file.address}#{number}", keys)
     except broken() as error:
         detail = f"cannot be unpacked after line {number}: {error}"
         yield refused_page(f"{file.address}#{number + 1}", b"", "malformed_record", detail)
+
+
+def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Give the lines that are not blank with their numbers, from 1."""
+    for number, line in enumerate(_lines(stream), 1):
+        if raw := line.strip().removeprefix(_MARK):
+            yield number, raw
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines in UTF-8; some systems write what a program prints as UTF-16, with a mark."""
+    first = stream.readline()
+    if first.startswith(_WIDE):
+        whole = io.BytesIO(first + stream.read())
+        for line in io.TextIOWrapper(whole, "utf-16", errors="replace", newline="\n"):
+            yield line.encode()
+    else:
+        yield first
+        yield from stream
 
 
 def _page(raw: bytes, address: str, keys: Keys) -> Page:

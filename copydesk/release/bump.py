@@ -25,7 +25,7 @@ from copydesk.release.compatibility import (
 from copydesk.release.digest import rows_digest
 from copydesk.release.locate import open_release
 from copydesk.release.manifest import parse_version
-from copydesk.release.reading import TableReader, match_rows
+from copydesk.release.reading import TableReader, match_rows, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,8 @@ def _rejected(pages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read(found: Found, path: str, columns: list[str] | None = None) -> pa.Table:
-    return pq.read_table(f"{found.root}/{path}", columns=columns, filesystem=found.filesystem)
+    with readable(found, path):
+        return pq.read_table(f"{found.root}/{path}", columns=columns, filesystem=found.filesystem)
 
 
 def refuse_older_version(parent: str, version: str) -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from copydesk.release.manifest import Manifest
 
-_HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_MARK = re.compile(r"<!-- /?copydesk:([a-z-]+) -->")
+_TEXTS = ("pretty_name", "description", "url", "citation")
+"""Entries of the head that go into croissant.json as texts."""
 _BLOCK = re.compile(r"<!-- copydesk:([a-z-]+) -->.*?<!-- /copydesk:\1 -->", re.DOTALL)
 
 PLAIN = """\
@@ -72,6 +75,7 @@ def read_template(path: Path | None) -> Template:
     head, text = _parted(_read(path), path)
     for match in _BLOCK.finditer(text):
         _refuse_unknown(match[1], path)
+    _refuse_open(text, path)
     return Template(head, text, path)
 
 
@@ -116,7 +120,15 @@ def fill_blocks(
             content = _BLOCKS[name](manifest).strip("\n")
         return f"<!-- copydesk:{name} -->\n{content}\n<!-- /copydesk:{name} -->"
 
+    _refuse_open(text, path)
     return _BLOCK.sub(filled, text)
+
+
+def _refuse_open(text: str, path: Path | None) -> None:
+    """See that no block is without its end, for nothing would be written into it."""
+    if (mark := _MARK.search(_BLOCK.sub("", text))) is not None:
+        ends = f"<!-- copydesk:{mark[1]} --> ... <!-- /copydesk:{mark[1]} -->"
+        raise SchemaError(f"{path}: {mark[0]} stands alone: a block is {ends}")
 
 
 def _refuse_unknown(name: str, path: Path | None) -> None:
@@ -126,7 +138,7 @@ def _refuse_unknown(name: str, path: Path | None) -> None:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: the card cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -137,9 +149,11 @@ def _parted(text: str, path: Path) -> tuple[dict[str, Any], str]:
     import yaml
 
     if not (match := _HEAD.match(text)):
+        if text.startswith("---\n"):
+            raise SchemaError(f"{path}: the head has no line --- at its end")
         return {}, text
     try:
-        head = yaml.safe_load(match[1])
+        head = yaml.safe_load(match[1]) or {}
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
         raise SchemaError(f"{path}: the head between --- is no YAML: {said}") from error
@@ -159,6 +173,9 @@ def _refuse_unlisted(head: Mapping[str, Any], path: Path) -> None:
                 near = get_close_matches(str(value), node["enum"], n=3)
                 hint = f"; did you mean {' or '.join(near)}?" if near else f", such as {node['enum'][0]}"
                 raise SchemaError(f"{path}: {name}: {value!r} is not on the Hub's list{hint}")
+    for name in _TEXTS:
+        if not isinstance(head.get(name, ""), str):
+            raise SchemaError(f"{path}: {name}: {head[name]!r} is no text; put it in quotation marks")
     for value in _several(head.get("language")):
         if not isinstance(value, str) or not re.match(codes, value):
             hint = "put codes like no in quotation marks"

@@ -109,7 +109,8 @@ def write_croissant(manifest: Manifest, root: Path, head: Mapping[str, Any]) -> 
         SchemaError: A column is of a kind that Croissant cannot describe.
     """
     path = root / NAME
-    text = json.dumps(describe(manifest, head), indent=2, ensure_ascii=False)
+    # YAML has dates, JSON has not
+    text = json.dumps(describe(manifest, head), indent=2, ensure_ascii=False, default=str)
     path.write_text(text + "\n", encoding="utf-8")
     return path
 

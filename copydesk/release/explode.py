@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +13,17 @@ from copydesk.registry import read_schema
 from copydesk.schema import arrow_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
 
 _FAR = 1 << 32  # more code points than a text has
+_ROOM = 100_000_000  # code points of paragraphs in the rows that are made at a time, about
 
 
-def explode(articles: pa.Table, table: str) -> pa.Table:
+def explode(articles: pa.Table, table: str) -> Iterator[pa.Table]:
     """Give one row a label of the layer that a table shows.
 
     Offsets count into the paragraph; those of a speaker or a cue in another paragraph are null.
@@ -27,6 +31,9 @@ def explode(articles: pa.Table, table: str) -> pa.Table:
     Args:
         articles: Rows of the table `articles`.
         table: The name of the table, whose schema names the layer.
+
+    Yields:
+        The rows, so many at a time as their paragraphs leave room for.
     """
     layer = articles[read_schema(table)["x-explodes"]].combine_chunks()
     row = pc.list_parent_indices(layer).to_numpy().astype(np.int64)
@@ -34,6 +41,26 @@ def explode(articles: pa.Table, table: str) -> pa.Table:
         zip((field.name for field in layer.type.value_type), layer.flatten().flatten(), strict=True)
     )
     first, last = _paragraphs(articles["paragraphs"].combine_chunks(), row, _numbers(fields["start"]))
+    taken = np.cumsum(last - first)
+    cuts = np.searchsorted(taken, np.arange(_ROOM, taken[-1] if len(taken) else 0, _ROOM), side="right")
+    for begin, stop in pairwise(np.unique([0, *cuts, len(row)]) if len(row) else (0, 0)):
+        part = slice(begin, stop)
+        values = {name: column.slice(begin, stop - begin) for name, column in fields.items()}
+        yield _rows(articles, values, _Places(row[part], first[part], last[part]), table)
+
+
+class _Places(NamedTuple):
+    """Of each label the row of its article, and the bounds of its paragraph."""
+
+    row: Numbers
+    first: Numbers
+    last: Numbers
+
+
+def _rows(articles: pa.Table, fields: Mapping[str, pa.Array], places: _Places, table: str) -> pa.Table:
+    row, first, last = places
+    used, row = np.unique(row, return_inverse=True)
+    articles = articles.select(["id", "title", "published", "text"]).take(pa.array(used))
     texts = articles["text"].to_pylist()
     starts, ends = _numbers(fields["start"]), _numbers(fields["end"])
     pieces = zip(row.tolist(), starts.tolist(), ends.tolist(), strict=True)

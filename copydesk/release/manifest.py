@@ -8,7 +8,9 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from copydesk.conformity import faults
 from copydesk.errors import ReleaseError, UsageError
+from copydesk.registry import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,7 +148,14 @@ def parse_manifest(text: bytes, place: str) -> Manifest:
     """
     try:
         content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ReleaseError(f"{place}: is not a manifest: {error}") from error
+    own = read_schema("manifest")
+    if not isinstance(content, dict) or content.get("schema", own["x-version"]) == own["x-version"]:
+        for fault in faults(content, own):
+            raise ReleaseError(f"{place}: is not a manifest: {fault}")
+    try:
         files = tuple(File(**entry) for entry in content.pop("files"))
         return Manifest(**content, files=files)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError) as error:  # of another version of the schemas
         raise ReleaseError(f"{place}: is not a manifest: {error}") from error

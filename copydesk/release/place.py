@@ -6,13 +6,13 @@ import fcntl
 import os
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.errors import ReleaseError
+from copydesk.errors import InputError, ReleaseError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -27,8 +27,12 @@ def release_place(out: Path) -> Iterator[Path]:
     Raises:
         ReleaseError: There is something already, another build is under way there, or the place
             cannot be written or is full.
+        InputError: What the release is made of cannot be read.
+        UsageError: The name of the place is no UTF-8.
     """
     out = out.absolute()
+    if os.fsencode(out).decode("utf-8", "replace") != str(out):
+        raise UsageError(f"{out}: this name is no UTF-8, which Arrow needs; choose another --out")
     beside = out.parent / f".{out.name}.building"
     try:
         refuse_taken(out)
@@ -44,8 +48,16 @@ def release_place(out: Path) -> Iterator[Path]:
                 shutil.rmtree(beside, ignore_errors=True)
                 raise
     except OSError as error:
+        if error.filename and not _concerns(Path(os.fsdecode(error.filename)), beside, out):
+            raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
         what = os.strerror(error.errno) if error.errno else " ".join(str(error).split())
         raise ReleaseError(f"{error.filename or out}: the release could not be written: {what}") from error
+
+
+def _concerns(path: Path, beside: Path, out: Path) -> bool:
+    """Whether a path lies in the folder that is filled, or leads to it or to the place."""
+    path = path.absolute()
+    return path.is_relative_to(beside) or any(place.is_relative_to(path) for place in (beside, out))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ makes alike within one process: two values that differ are taken for equal once 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,31 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from copydesk.errors import ReleaseError
 from copydesk.registry import read_schema
 from copydesk.release import splits_of
 from copydesk.release.compatibility import Shapes, arrow_shapes
+from copydesk.schema import arrow_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from copydesk.release.locate import Found
+
+
+@contextmanager
+def readable(found: Found, path: str) -> Iterator[None]:
+    """Say of a file of a release that it cannot be read, if that is so.
+
+    Raises:
+        ReleaseError: It cannot be read.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{found.place}/{path}: is missing, though the manifest names it") from error
+    except (OSError, pa.ArrowException) as error:
+        raise ReleaseError(f"{found.place}/{path}: cannot be read: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,7 @@ class TableReader:
 
     def __post_init__(self) -> None:
         self.groups = []
+        self.schema = arrow_schema(self.table, self.found.manifest.layers)  # of a table without rows
         start = 0
         for split in self.found.splits(self.table):
             for path in self.found.parquet(self.table, split):
@@ -56,7 +75,8 @@ class TableReader:
                     start += rows
 
     def _file(self, path: str) -> pq.ParquetFile:
-        return pq.ParquetFile(f"{self.found.root}/{path}", filesystem=self.found.filesystem)
+        with readable(self.found, path):
+            return pq.ParquetFile(f"{self.found.root}/{path}", filesystem=self.found.filesystem)
 
     @property
     def shapes(self) -> Shapes:

@@ -73,7 +73,8 @@ def _groups(plan: Plan, table: str, split: str, root: Path) -> Iterator[pa.Table
         return row_groups(plan.shards[table], plan.places[table, split], _LINES)
     if table == "articles":
         return _articles(plan, split)
-    return (explode(group, table) for group in read_groups(root / "arrow" / "articles", split))
+    groups = read_groups(root / "arrow" / "articles", split)
+    return (rows for group in groups for rows in explode(group, table))
 
 
 def _articles(plan: Plan, split: str) -> Iterator[pa.Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
@@ -203,17 +204,22 @@ def _attributions(text: str, rows: Sequence[Attribution]) -> Table:
 
 
 def _rules(article: Mapping[str, Any], layers: Sequence[str]) -> Iterator[RenderableType]:
-    """The rules that made the short labels, for every layer in one paragraph."""
+    """The short labels of each layer with their values and the rules that made them; those alike once."""
     for layer in ("timexes", "countries", "hedges"):
         if layer in layers and article.get(layer):
             rows = article[layer]
             yield _head(f"{layer} ({len(rows)})")
-            said = Text()
-            for row in rows:
-                said.append(article["text"][row.start : row.end], STYLES[layer])
-                values = " ".join(str(value) for value in row[2:-1] if value is not None)
-                said.append(f" {values} ").append(f"{row.rule}   ", "dim")
-            yield said
+            grid = Table.grid(padding=(0, 2, 0, 0))
+            for _ in range(3):
+                grid.add_column(overflow="fold")
+            alike = Counter((article["text"][row.start : row.end], row[2:-1], row.rule) for row in rows)
+            for (words, values, rule), times in alike.items():
+                same = words.lower() if layer == "hedges" else None  # most cues are the words themselves
+                told = [str(value) for value in values if value not in {None, same}]
+                said = Text(printable(" ".join(words.split())), STYLES[layer])
+                often = f"  {times} times" if times > 1 else ""
+                grid.add_row(said, " ".join(told), Text(f"{rule}{often}", "dim"))
+            yield grid
             yield Text()
 
 

@@ -62,7 +62,8 @@ def convert_file(target: str, *, layers: Sequence[str] | None, survey: bool) -> 
     """Read one raw page and convert it.
 
     Args:
-        target: The path of a file; of one with several pages FILE#N, the Nth page counted from 1.
+        target: The path of a file; of one with several pages FILE#N, the record of the Nth line or row
+            if it has no address of its own, else the Nth page counted from 1.
         layers: The label layers to make; None for all.
         survey: Count first which lines the pages of the file's folder share.
 
@@ -75,16 +76,19 @@ def convert_file(target: str, *, layers: Sequence[str] | None, survey: bool) -> 
     pages = list(islice(read_pages(inputs, BuildConfig().keys), number))
     if number is None and len(pages) > 1:
         raise UsageError(f"{path}: has {len(pages)} pages; name one as {path}#1 ... {path}#{len(pages)}")
-    if not pages or (number is not None and len(pages) < number):
+    line = f"{inputs.files[0].address}#{number}"  # by which rejects name the records of a file
+    named = [page for page in pages if page.address == line]
+    if not named and (not pages or (number is not None and len(pages) < number)):
         raise InputError(f"{target}: no such page, the file has {len(pages)}")
+    page = (named or pages)[-1]
     shared = _survey(path.resolve().parent) if survey else merge_surveys([])
     config = BuildConfig(layers=tuple(layers) if layers is not None else None)
-    made = Converter(config=config, survey=shared)(next(batches(pages[-1:])))
+    made = Converter(config=config, survey=shared)(next(batches([page])))
     outcomes = made["outcomes"]
     rejects = outcomes.filter(pc.is_valid(outcomes["reason"])).select(arrow_schema("rejects").names)
     found = pages_of_tables(articles=made["articles"], lines=made["lines"], rejects=rejects)
     failures = {row["layer"]: row["detail"] for row in made["failures"].to_pylist()}
-    return Shown(page=found[pages[-1].address], failures=failures)
+    return Shown(page=found[page.address], failures=failures)
 
 
 def _parted(target: str) -> tuple[Path, int | None]:
@@ -94,6 +98,8 @@ def _parted(target: str) -> tuple[Path, int | None]:
         head, mark, tail = target.rpartition("#")
         if mark and tail.isdecimal() and int(tail) > 0:
             path, number = Path(head), int(tail)
+    if path.is_dir():
+        raise InputError(f"{target}: is a folder; name a file in it")
     if not path.is_file():
         raise InputError(f"{target}: no such file; to show a page by its id or address, name the --release")
     if format_of(path) is None:

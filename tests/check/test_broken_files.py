@@ -6,8 +6,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from copydesk.build import Order, build_release
 from copydesk.check import check_paths
+from copydesk.config import BuildConfig
 from copydesk.release.manifest import NAME
+from newsroom import jsonl, paragraphs
 
 PARQUET = "data/articles/train-00000-of-00001.parquet"
 ARROW = "arrow/articles/train/data-00000-of-00001.arrow"
@@ -17,6 +20,16 @@ def test_release_as_built_has_no_finding(whole):
     report = check_paths([whole])
     assert (report.findings, report.skipped, report.errors) == ([], set(), 0)
     assert report.rows > 150
+
+
+def test_rejects_that_repeat_an_address_have_no_finding(tmp_path):
+    page = {"url": "https://a.example/1", "title": "T", "text": "\n".join(paragraphs(1))}
+    (tmp_path / "feed.jsonl").write_text(
+        jsonl([page, page, page, page | {"text": "\n".join(paragraphs(2))}]), encoding="utf-8"
+    )
+    out = tmp_path / "release"
+    build_release(Order(pages=(tmp_path / "feed.jsonl",), out=out, version="1.0.0", config=BuildConfig()))
+    assert check_paths([out]).findings == []
 
 
 def test_release_without_its_arrow_dataset_has_no_finding(broken):

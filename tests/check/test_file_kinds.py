@@ -1,5 +1,6 @@
 """Files that people write or get, each broken one way: the line, the key and the message."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from copydesk.check import check_paths
+from copydesk.errors import InputError
 from copydesk.registry import SCHEMAS, read_schema
 from copydesk.schema import class_names
 
@@ -118,3 +120,34 @@ def test_garbage_is_a_finding(tmp_path, name, content):
     report = check_paths([tmp_path / name])
     assert report.findings
     assert all(each.file == str(tmp_path / name) for each in report.findings)
+
+
+def test_links_that_lead_round_in_a_circle_are_followed_once(tmp_path):
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "to").symlink_to(tmp_path / other)
+        (tmp_path / name / f"{name}.txt").write_text("Ferry late again.", encoding="utf-8")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    report = check_paths([tmp_path])
+    assert (report.findings, report.files) == ([], 2)
+
+
+def test_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    with pytest.raises(InputError, match="cannot be read: Permission denied"):
+        check_paths([tmp_path])
+
+
+def test_lines_of_json_are_counted_with_the_blank_ones(tmp_path):
+    content = '{"text": "A", "url": "https://a.example/1"}\n\n\n{"url": "https://a.example/2"}\n\n{\n'
+    packed = gzip.compress(content.encode() * 500)
+    (tmp_path / "pages.jsonl").write_text(content, encoding="utf-8")
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[:-8])
+    found = check_paths([tmp_path / "pages.jsonl"]).findings
+    assert [(each.line, each.severity) for each in found] == [(4, "warning"), (6, "warning")]
+    found = check_paths([tmp_path / "cut.jsonl.gz"], limit=5_000).findings
+    assert [each.line for each in found[:2]] == [4, 6]
+    assert (found[-1].line, "cannot be unpacked after line" in found[-1].message) == (3_001, True)

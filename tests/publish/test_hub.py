@@ -110,7 +110,7 @@ def test_private_makes_a_private_dataset(hub, release):
 
 def test_a_connection_that_is_cut_in_the_middle_goes_on_when_started_again(hub, release):
     hub.cut = 3
-    with pytest.raises(PublishError, match="Publish again, and it goes on"):
+    with pytest.raises(PublishError, match="; publish again, and it goes on"):
         publish(release, TARGET)
     assert not hub.repositories[NAME].tags
     before = list(hub.uploads)

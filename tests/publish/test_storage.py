@@ -132,6 +132,19 @@ def test_a_bucket_that_is_not_there_is_one_line(release):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("target", ["s3://", "s3:///", "memory://"])
+def test_a_url_that_names_no_place_is_a_wrong_call(release, tmp_path, monkeypatch, target):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="names no place in the storage"):
+        publish(release, target)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_storage_that_cannot_be_reached_is_named(release):
+    with pytest.raises(PublishError, match=r"^ftp://127\.0\.0\.1:1/desk/1\.0\.0: .*; publish again"):
+        publish(release, "ftp://127.0.0.1:1/desk")
+
+
 def test_a_kind_of_storage_that_nobody_knows_is_a_wrong_call(release):
     with pytest.raises(UsageError, match="carrier-pigeon"):
         publish(release, "carrier-pigeon://loft/news")

@@ -4,6 +4,9 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+import os
+import shutil
+from collections import Counter
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,7 +15,7 @@ import zstandard
 
 from copydesk.config import Keys
 from copydesk.errors import InputError, UsageError
-from copydesk.read import find_files, format_of, read_pages
+from copydesk.read import find_files, format_of, read_pages, told
 from newsroom import dump, jsonl, markup, record
 
 PACKINGS = {
@@ -254,6 +257,80 @@ def test_input_that_is_not_there_is_told(tmp_path):
     (tmp_path / "lost.txt").symlink_to(tmp_path / "gone")
     with pytest.raises(InputError, match=r"lost\.txt: cannot be read: No such file"):
         list(read_pages(find_files([tmp_path]), Keys()))
+
+
+def test_links_to_folders_are_counted_and_not_followed(tmp_path):
+    (tmp_path / "a.txt").write_text("A", encoding="utf-8")
+    (tmp_path / "round").symlink_to(tmp_path)
+    inputs = find_files([tmp_path])
+    assert [file.address for file in inputs.files] == ["a.txt"]
+    assert inputs.left_out == {"links to folders": 1}
+
+
+def test_release_that_lies_among_the_pages_is_counted_and_not_read(tmp_path, release):
+    (tmp_path / "a.txt").write_text("A", encoding="utf-8")
+    shutil.copytree(release, tmp_path / "old" / "1.0.0")
+    inputs = find_files([tmp_path])
+    assert [file.address for file in inputs.files] == ["a.txt"]
+    assert inputs.left_out == {"releases": 1}
+
+
+def test_what_was_left_out_is_told_where_nothing_else_is_there(tmp_path):
+    (tmp_path / "a.pdf").write_text("A", encoding="utf-8")
+    with pytest.raises(InputError, match=r"no page to read in .* \(left out: 1 \.pdf\)"):
+        find_files([tmp_path])
+
+
+def test_kinds_left_out_are_told_the_most_first_and_not_without_end():
+    assert told(Counter({f".{n}": n for n in range(1, 11)})) == (
+        "10 .10, 9 .9, 8 .8, 7 .7, 6 .6, 5 .5, 4 .4, 3 .3, 3 others"
+    )
+
+
+def test_pipe_is_told_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match=r"pipe\.txt: cannot be read: no regular file"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html.gz", "a.jsonl"])
+def test_what_is_larger_than_a_page_can_be_is_refused(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("copydesk.read.MOST_BYTES", 1_000)
+    raw = jsonl([record(1)]).encode() if name == "a.jsonl" else dump(1).encode()
+    (tmp_path / name).write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
+    (page,) = read(tmp_path)
+    assert (page.reason, page.raw) == ("malformed_record", b"")
+    assert page.detail == "more than 1,000 bytes, which is no page; part it into its articles"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_lines_of_json_may_be_in_utf_16_with_a_mark(tmp_path, encoding):
+    raw = jsonl(record(seed) for seed in range(3)).encode(encoding)
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    (tmp_path / "feed.jsonl").write_bytes(mark + raw)
+    assert [(page.address, page.reason) for page in read(tmp_path)] == [
+        (record(seed)["url"], None) for seed in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (None, "its text is null"),
+        ("", "its text is empty"),
+        (["A"], "its text is a list, no text"),
+        ({"a": 1}, "its text is a dict, no text"),
+        (True, "its text is a bool, no text"),
+    ],
+)
+def test_what_stands_where_a_text_should_is_told(tmp_path, given, said):
+    page = of_line(tmp_path, {"title": "T", "text": given})
+    assert (page.reason, page.detail) == ("malformed_record", said)
+
+
+@pytest.mark.parametrize("url", ["", "  ", None])
+def test_blank_url_is_none(tmp_path, url):
+    assert of_line(tmp_path, {"text": "T", "url": url}).address == "feed.jsonl#1"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 
 import mlcroissant
 import pyarrow.parquet as pq
@@ -104,6 +105,12 @@ def test_the_file_is_the_same_every_time(described, tmp_path):
     again = write_croissant(read_manifest(described), tmp_path, HEAD)
 
     assert again.read_bytes() == (described / "croissant.json").read_bytes()
+
+
+def test_a_date_that_yaml_reads_as_one_is_written_as_its_text(described, tmp_path):
+    dated = HEAD | {"date_published": date(2020, 2, 29)}
+    path = write_croissant(read_manifest(described), tmp_path, dated)
+    assert path.read_bytes() == (described / "croissant.json").read_bytes()
 
 
 def test_a_card_without_a_head_still_gives_a_description(described):

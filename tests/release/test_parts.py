@@ -108,9 +108,13 @@ def article(**labels):
     return pa.Table.from_pylist([row], arrow_schema("articles"))
 
 
+def rows_of(articles, table):
+    return pa.concat_tables(explode(articles, table))
+
+
 def test_label_comes_with_its_paragraph_and_offsets_in_it():
     timex = {"start": 15, "end": 18, "type": "DATE", "value": "2006", "mod": None, "rule": "r"}
-    (row,) = explode(article(timexes=[timex]), "timexes").to_pylist()
+    (row,) = rows_of(article(timexes=[timex]), "timexes").to_pylist()
     assert (row["paragraph"], row["text"], row["paragraph_start"]) == ("“Two,” she said.", "Two", 14)
     assert (row["start"], row["end"], row["title"]) == (1, 4, "T")
 
@@ -125,15 +129,31 @@ def test_speaker_in_another_paragraph_has_no_offsets():
         "rule": "r",
     }
     said |= {"speaker_start": 0, "speaker_end": 3, "cue_start": 25, "cue_end": 29, "utterance": 1}
-    (row,) = explode(article(attributions=[said]), "attributions").to_pylist()
+    (row,) = rows_of(article(attributions=[said]), "attributions").to_pylist()
     assert (row["speaker_start"], row["speaker_end"]) == (None, None)
     assert row["paragraph"][row["cue_start"] : row["cue_end"]] == "said"
 
 
 def test_layer_that_failed_or_found_nothing_gives_no_rows():
-    assert explode(article(timexes=None), "timexes").num_rows == 0
-    assert explode(article(timexes=[]), "timexes").num_rows == 0
-    assert explode(article().slice(0, 0), "timexes").schema.equals(arrow_schema("timexes"))
+    assert rows_of(article(timexes=None), "timexes").num_rows == 0
+    assert rows_of(article(timexes=[]), "timexes").num_rows == 0
+    assert rows_of(article().slice(0, 0), "timexes").schema.equals(arrow_schema("timexes"))
+
+
+@pytest.mark.parametrize("room", [1, 12, 13, 40, 1_000])
+def test_rows_are_made_so_many_at_a_time_as_their_paragraphs_leave_room_for(monkeypatch, room):
+    timexes = [
+        {"start": start, "end": start + 3, "type": "DATE", "value": "2006", "mod": None, "rule": "r"}
+        for start in (0, 4, 15, 20)
+    ]
+    articles = pa.concat_tables([article(timexes=rows) for rows in (timexes, [], timexes[1:])])
+    whole = rows_of(articles, "timexes")
+    monkeypatch.setattr("copydesk.release.explode._ROOM", room)
+    parts = list(explode(articles, "timexes"))
+    assert pa.concat_tables(parts).equals(whole)
+    assert whole.num_rows == 7
+    longest = len("“Two,” she said.")
+    assert all(sum(map(len, part["paragraph"].to_pylist())) <= room + longest for part in parts)
 
 
 @pytest.mark.parametrize(("text", "numbers"), [("1.0.0", (1, 0, 0)), ("10.20.30", (10, 20, 30))])

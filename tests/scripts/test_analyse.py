@@ -11,6 +11,8 @@ pytest.importorskip("matplotlib", reason="install copydesk[analysis]")
 
 from matplotlib.image import imread
 
+from copydesk.build import Order, build_release
+from copydesk.config import BuildConfig
 from copydesk.errors import ReleaseError
 
 # script, words that its table holds, least share of the picture that is not white
@@ -66,3 +68,13 @@ def test_hedges_are_counted_for_each_topic(release, run_script, tmp_path):
 def test_a_place_without_a_release_is_named(run_script, tmp_path):
     with pytest.raises(ReleaseError, match="nowhere"):
         run_script("analyse_coverage", tmp_path / "nowhere")
+
+
+def test_a_release_without_an_article_is_told(run_script, tmp_path):
+    (tmp_path / "a.txt").write_text("Back soon.", encoding="utf-8")
+    order = Order(pages=(tmp_path / "a.txt",), out=tmp_path / "r", version="1.0.0", config=BuildConfig())
+    build_release(order)
+    for name in NAMES:
+        done = run_script(f"analyse_{name}", tmp_path / "r", "--out", tmp_path / "x.png")
+        assert done.exit_code == 1
+        assert done.output.startswith(f"{tmp_path / 'r'}: ")

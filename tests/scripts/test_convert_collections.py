@@ -223,3 +223,18 @@ def test_web_archives_are_thinned_out_to_the_domains_wanted(folder, tmp_path, ru
     ]
     _, (row,) = build(tmp_path / "out")
     assert row["title"] == "Café Closes"
+
+
+@pytest.mark.parametrize("name", ["timeml", "polnear", "reuters21578", "ccnews", "hf_parquet"])
+def test_a_folder_without_the_files_of_a_collection_is_named(tmp_path, run_script, name):
+    (tmp_path / "empty").mkdir()
+    done = run_script(f"convert_{name}", tmp_path / "empty", "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert str(tmp_path / "empty") in done.output
+
+
+def test_a_file_that_is_no_parquet_is_named(tmp_path, run_script):
+    (tmp_path / "a.parquet").write_bytes(b"no table")
+    done = run_script("convert_hf_parquet", tmp_path, "--out", tmp_path / "out.jsonl")
+    assert done.exit_code == 1
+    assert f"{tmp_path}/a.parquet: cannot be read: " in done.output

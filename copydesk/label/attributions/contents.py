@@ -21,6 +21,7 @@ _NEAR = 18
 _ACTIVE = frozenset({"finite", "participle", "infinitive"})
 _AT_LEAST = frozenset({"least", "most", "about", "around"})
 _SHORTEST_CLAUSE = 3
+_JOINING = frozenset({"and", "but", "so", "or", "yet"})
 _END_MARKS = ",.;:?!… "
 
 
@@ -74,7 +75,7 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if not explicit and not cue.classes & CLAUSES:
         stop = object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
-    parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
+    parenthetical = begin + 1 >= len(unit.words) or unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None and cue.shape in {"finite", "inverted", "according"}:
         if after is None or (only_adjuncts and not explicit):
@@ -219,15 +220,15 @@ def _has_verb(unit: Unit, found: tuple[int, int]) -> bool:
     lexicon, table, listed = words(), verbs(), unit.words
     first = listed[found[0]]
     inside = listed[found[0] : found[1]]
-    if (
-        first in lexicon.prepositions or first in lexicon.subordinators or first.endswith("ing")
-    ) and "," not in inside:
+    hanging = first in lexicon.prepositions or first in lexicon.subordinators or first.endswith("ing")
+    if hanging and first not in _JOINING and not inside[1][0].isdigit() and "," not in inside:
         return False
     if first.endswith("ed") or first in {"asked", "speaking"}:
         return False
     return any(
         word in lexicon.auxiliaries
         or word.endswith("ed")
+        or word in lexicon.pasts
         or (word in table and not table[word].ambiguous)
         or len(inside) > 6
         for word in inside

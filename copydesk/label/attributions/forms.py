@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from copydesk.label.attributions.lexicon import words
 from copydesk.label.attributions.mentions import left_mention
 from copydesk.label.attributions.units import QUOTE
+from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
@@ -82,6 +83,7 @@ def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     mention = left_mention(unit, before)
     if mention is None:
         return False
+    mention = mention if verb.ambiguous else climbed(unit, mention)
     head = mention.first
     while head < mention.last and listed[head + 1] not in lexicon.closed:
         head += 1
@@ -89,6 +91,7 @@ def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     plural = word[-1].isdigit() or word in lexicon.counts or first in lexicon.counts or word in _PLURALS
     plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
     if not verb.ambiguous:
+        plural = plural or (first.endswith("s") and first in lexicon.people)
         return plural or "and" in listed[mention.first : mention.last]
     return plural and (
         _begins_clause(unit, index + 1) or word in lexicon.speakers or word in lexicon.counts

@@ -45,9 +45,9 @@ def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:
         before = other.begin - 1
         while before > cue.last and listed[before] in _AMOUNTS:
             before -= 1
-        if before <= cue.last + 1:
-            continue
         word = listed[before]
+        if before <= cue.last + 1 and (word != "," or other.shape != "participle"):
+            continue
         if other.shape == "according" or (other.shape == "participle" and word in {",", QUOTE}):
             return other.begin if word == QUOTE else before
         second = other.shape == "participle" and word in {"and", "but"}

@@ -130,6 +130,8 @@ def _is_verbless(between: list[str]) -> bool:
     """Tell whether words hold participles and phrases at most, but no finite verb and no clause."""
     lexicon, table = words(), verbs()
     for word in between:
+        if word == "to":
+            continue
         if word in lexicon.auxiliaries or word in lexicon.personal or word in lexicon.subordinators:
             return False
         known = table.get(word)

@@ -26,6 +26,7 @@ _CLAUSE_HEADS = frozenset({",", "and", "but"})
 _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
 _NEAR_AGENT = 6
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
@@ -144,6 +145,8 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
         return _infinitive(unit, group)
     if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
         return _participle(unit, group)
+    if "a" in verb.forms and (not helpers.isdisjoint(lexicon.linking) or listed[before] in lexicon.linking):
+        return _stance(unit, group, before)
     if "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
@@ -221,6 +224,8 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     """Find ", adding that ...", "quoted officials as saying ..." and "an article predicting that ..."."""
     lexicon, listed, index = words(), unit.words, group.first
     before = index - 1
+    if before >= 0 and listed[before] in _ARTICLES:
+        return None  # the backing of
     if before >= 0 and listed[before] == "as":
         speaker = _quoted_as(unit, before)
         return replace(_cue(group, before, speaker, "participle"), first=before) if speaker else None
@@ -238,6 +243,17 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     if speaker is None and listed[before] in _OPENING:
         speaker = subject_after(unit, group.last)
     return _cue(group, index, speaker, "participle")
+
+
+def _stance(unit: Unit, group: Group, before: int) -> Cue | None:
+    """Find "is confident that" and "are critical of": the adjective's subject thinks or judges."""
+    lexicon, listed = words(), unit.words
+    if listed[before] in lexicon.linking:
+        before, _ = helpers_before(unit, before)
+    speaker = left_mention(unit, before) if before >= 0 else None
+    if speaker is None or not is_animate(unit, speaker):
+        return None
+    return _cue(group, speaker.first, climbed(unit, speaker), "finite")
 
 
 def _quoted_as(unit: Unit, index: int) -> Mention | None:

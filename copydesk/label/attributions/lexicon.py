@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_STANDS_FOR = {
+    "one's": ("his", "her", "their", "its", "my", "our", "your"),
+    "oneself": ("himself", "herself", "themselves", "itself", "myself"),
+}
+_PARTICLES = frozenset({"up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"})
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 
 
@@ -19,7 +24,7 @@ _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”
 class Verb:
     """A form of a reporting verb.
 
-    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing);
+    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing), a(djective);
     ``finite`` says that s or d is among them. ``ambiguous`` forms are as often nouns. ``phrases`` are the
     words that must follow, by the first of them and the longest first, with the classes of the whole.
     """
@@ -44,6 +49,7 @@ class Words:
     auxiliaries: frozenset[str]
     modals: frozenset[str]
     be: frozenset[str]
+    linking: frozenset[str]
     have: frozenset[str]
     pasts: frozenset[str]
     counts: frozenset[str]
@@ -148,15 +154,18 @@ def verbs() -> dict[str, Verb]:
     for name, listed in tables["phrases"].items():
         for phrase in listed.replace("\n", " ").split(","):
             lemma, *rest = phrase.split()
-            phrases.setdefault(lemma, {}).setdefault(tuple(rest), set()).add(name)
+            for word in _STANDS_FOR.get(rest[0], rest[:1]):
+                phrases.setdefault(lemma, {}).setdefault((word, *rest[1:]), set()).add(name)
     table: dict[str, Verb] = {}
+    adjectives = frozenset(tables["adjectives"]["words"].split())
     for lemma in sorted({*classes, *phrases}):
         parts = sorted(phrases.get(lemma, {}).items(), key=lambda item: (-len(item[0]), item[0]))
         following: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         for rest, names in parts:
             following.setdefault(rest[0], []).append((rest, frozenset(names)))
         known = frozenset(classes.get(lemma, ()))
-        for form, letters in _forms(lemma, tables["irregular"]).items():
+        forms = {lemma: "a"} if lemma in adjectives else _forms(lemma, tables["irregular"])
+        for form, letters in forms.items():
             finite = "s" in letters or "d" in letters
             table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
     return table
@@ -200,8 +209,12 @@ def screen() -> frozenset[str]:
     lemmas, forms = frozenset(listed["lemmas"].split()), frozenset(listed["forms"].split())
     heads = {"according", "neither"}
     for form, verb in verbs().items():
-        classes = verb.classes.union(*(names for _, names in chain.from_iterable(verb.phrases.values())))
-        if classes - {"voice"} and verb.lemma not in lemmas and form not in forms:
+        phrases = [*chain.from_iterable(verb.phrases.values())]
+        classes = verb.classes.union(*(names for _, names in phrases))
+        if verb.lemma in lemmas:
+            telling = {word for following, names in phrases if names - {"voice"} for word in following[-3:]}
+            heads |= telling - words().closed - _PARTICLES
+        elif classes - {"voice"} and form not in forms:
             heads.add(form)
     return frozenset(head + tail for head in heads for tail in _TAILS)
 

@@ -18,7 +18,6 @@ SAYING = frozenset({"say", "tell", "ask", "that"})
 PUNCTUATION = frozenset('.,;:!?—–-()…"')
 _CLAUSAL = frozenset({"say", "tell", "think", "ask", "that", "show"})
 _NOBODY = frozenset({"you", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
-_LINKING = frozenset({"as", "to"})
 _PLACING = frozenset({"in", "on", "from", "out", "into", "off", "to", "up", "down", "at", "by", "of"})
 _ADJUNCTS = frozenset({"after", "before", "because", "and", "with", "when", "while", "again"})
 
@@ -47,15 +46,11 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
         return None
     if first in _ADJUNCTS and not (first == "when" and (cue.lemma == "say" or "ask" in classes)):
         return None
-    if region.after is None:
-        return None
     if first == "to":
         return "infinitive-after-cue" if not classes.isdisjoint({"intend", "judge"}) else None
     shown = "show" in classes and classes <= {"show", "think"} and not _is_document(unit, cue)
     bare = not region.explicit and (shown or classes <= {"that", "voice"})
     if bare or (classes <= {"intend"} and not region.explicit):
-        return None
-    if classes <= _LINKING and classes.isdisjoint(unit.words[region.after[0] + 1 : region.after[1]]):
         return None
     clause = region.explicit or not classes.isdisjoint(_CLAUSAL)
     if clause:

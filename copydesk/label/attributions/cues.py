@@ -27,6 +27,7 @@ _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
+_LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
@@ -137,7 +138,7 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     listed, lexicon = unit.words, words()
     named = index and unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"}
     last, classes = _phrase(unit, index, verb)
-    if named or not classes:
+    if named or not classes or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :])):
         return None
     group = Group(index, last, verb, classes)
     before, helpers = helpers_before(unit, index)
@@ -145,8 +146,10 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
         return _infinitive(unit, group)
     if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
         return _participle(unit, group)
-    if "a" in verb.forms and (not helpers.isdisjoint(lexicon.linking) or listed[before] in lexicon.linking):
-        return _stance(unit, group, before)
+    if "a" in verb.forms:
+        stance = _stance(unit, group, before, helpers)
+        if stance is not None or verb.forms == "a":
+            return stance
     if "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
@@ -245,10 +248,15 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     return _cue(group, index, speaker, "participle")
 
 
-def _stance(unit: Unit, group: Group, before: int) -> Cue | None:
+def _stance(unit: Unit, group: Group, before: int, helpers: frozenset[str]) -> Cue | None:
     """Find "is confident that" and "are critical of": the adjective's subject thinks or judges."""
     lexicon, listed = words(), unit.words
-    if listed[before] in lexicon.linking:
+    follows = before >= 0 and listed[before] in lexicon.linking
+    if (helpers.isdisjoint(lexicon.linking) and not follows) or listed[group.last + 1 : group.last + 2] == [
+        "by"
+    ]:
+        return None
+    if follows:
         before, _ = helpers_before(unit, before)
     speaker = left_mention(unit, before) if before >= 0 else None
     if speaker is None or not is_animate(unit, speaker):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -167,7 +167,12 @@ def verbs() -> dict[str, Verb]:
         forms = {lemma: "a"} if lemma in adjectives else _forms(lemma, tables["irregular"])
         for form, letters in forms.items():
             finite = "s" in letters or "d" in letters
-            table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
+            same = table.get(form)  # opposed: a verb and an adjective
+            if same is not None and letters == "a":
+                phrased = {**following, **same.phrases}
+                table[form] = replace(same, forms=same.forms + letters, classes=same.classes | known, phrases=phrased)
+            else:
+                table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.label.attributions.lexicon import finite_words
 from copydesk.label.attributions.subjects import subject_after
 from copydesk.label.attributions.units import QUOTE
 
@@ -17,6 +18,7 @@ CLAUSES = frozenset({"say", "tell", "ask", "think", "show", "that", "according"}
 _NEW_CLAUSE = frozenset(
     {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
 )
+_RELATIVE = frozenset({"who", "which"})
 _AMOUNTS = frozenset(
     {"more", "less", "than", "about", "nearly", "around", "roughly", "at", "least", "just", "only"}
 )
@@ -33,7 +35,18 @@ def stop_of(unit: Unit, cues: list[Cue], number: int) -> int:
         return cue.speaker.first - 1
     if ";" in unit.words[cue.last + 1 :]:
         return unit.words.index(";", cue.last + 1)
-    return _next_report(unit, cues, number)
+    return min(_relative_end(unit, cue), _next_report(unit, cues, number))
+
+
+def _relative_end(unit: Unit, cue: Cue) -> int:
+    """Find the comma that closes "Lund, who said it was late, left", or the end of the sentence."""
+    listed, finite = unit.words, finite_words()
+    speaker = cue.speaker
+    if speaker is not None and listed[speaker.first] in _RELATIVE and listed[speaker.first - 1] == ",":
+        for index in range(cue.last + 2, len(listed) - 1):
+            if listed[index] == "," and (listed[index + 1] in finite or listed[index + 1].endswith("ed")):
+                return index
+    return len(listed)
 
 
 def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:

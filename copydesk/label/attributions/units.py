@@ -38,6 +38,7 @@ _HEADLINE_SHARE = 0.6
 # what is longer is no sentence but a list or a defect, and would cost more than it can give
 _LONGEST_SENTENCE = 6000
 _MOST_QUOTES = 200
+_LABEL = 40
 
 
 def _split(lowered: str, start: int) -> tuple[list[str], list[int], list[int]]:
@@ -161,8 +162,14 @@ def units_of(
 
 
 def is_idle(lowered: str) -> bool:
-    """Tell whether a stretch without quotations can report nothing; asks first for what is met most."""
-    return " said" not in lowered and ":" not in lowered and screen().isdisjoint(lowered.split())
+    """Tell whether a stretch without quotations can report nothing; asks first for what is met most.
+
+    A colon tells something in a headline and at the end of a line; in a sentence with a full stop only
+    behind a name that begins it.
+    """
+    if " said" in lowered or lowered.find(":", 0, _LABEL if lowered[-1:] == "." else None) >= 0:
+        return False
+    return screen().isdisjoint(lowered.split())
 
 
 def _borders(

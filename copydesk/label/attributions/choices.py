@@ -43,7 +43,7 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     if cue.lemma == "neither":
         return "neither-nor"
     if cue.shape == "noun":
-        return None
+        return "clause-after-cue" if region.explicit else "object-after-cue"
     if first in _ADJUNCTS and not (first == "when" and (cue.lemma == "say" or "ask" in classes)):
         return None
     if first == "to":

@@ -7,7 +7,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before
-from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.lexicon import cue_words, finite_words, nouns, telling_words, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
@@ -27,6 +27,9 @@ _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
+_OWNERS = frozenset({"his", "her", "their", "my", "its", "our"})
+_NEAR_OWNER = 3
+_SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
@@ -76,7 +79,7 @@ def cues_of(unit: Unit) -> list[Cue]:
         elif word in table:
             cue = _verb_cue(unit, index, table[word])
         if cue is None and word in said:
-            cue = _noun_cue(unit, index)
+            cue = _noun_cue(unit, index, said[word])
         if cue is not None and cue.shape == "participle" and found and found[-1].shape == "inverted":
             cue = replace(cue, speaker=found[-1].speaker)  # said Lund, adding that
         if cue is not None and (cue.speaker is not None or cue.shape == "agentless"):
@@ -106,31 +109,45 @@ def _neither(unit: Unit, index: int) -> Cue | None:
     return Cue(index, index + 3, speaker.first, speaker, "finite", "neither", frozenset({"judge"}))
 
 
-def _noun_cue(unit: Unit, index: int) -> Cue | None:
-    """Find "his claim that ..." and "the ministry's statement: ...": the possessor speaks."""
-    listed = unit.words
-    if index == 0 or index + 1 >= len(listed) or listed[index + 1] not in {"that", QUOTE, ":"}:
+def _noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
+    """Find "his claim that ...", "the ministry's criticism of ..." and "fears that ...": the owner speaks."""
+    listed, lexicon = unit.words, words()
+    following = listed[index + 1] if index and index + 1 < len(listed) else ""
+    if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
+        return None
+    if following == "that" and _is_verb(listed[index + 2] if index + 2 < len(listed) else "."):
+        return None
+    speaker = _owner(unit, index)
+    last = index if following in {"that", "to", QUOTE, ":"} else index + 1
+    if speaker is not None:
+        return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
+    if following != "that" or unit.quotes:
         return None
     before = index - 1
-    while (
-        before > 0
-        and not listed[before].endswith(("'s", "s'"))
-        and index - before < 3
-        and listed[before].isalpha()
-    ):
-        if listed[before] in {"his", "her", "their", "my", "its", "our"}:
-            break
+    while before > 0 and (listed[before] in lexicon.determiners or listed[before].endswith("ly")):
         before -= 1
-    if listed[before] in {"his", "her", "their", "my", "its", "our"}:
-        speaker = Mention(unit.starts[before], unit.ends[before], before, before)
-    elif listed[before].endswith(("'s", "s'")):
-        found = left_mention(unit, before)
-        if found is None:
-            return None
-        speaker = found
-    else:
+    if listed[before] == "in":
         return None
-    return Cue(index, index, speaker.first, speaker, "noun", listed[index], frozenset({"say"}))
+    speaker = main_subject(unit, before + 1) if listed[before] in lexicon.making else None
+    return Cue(index, index, index, speaker, "noun" if speaker else "agentless", listed[index], _SAY)
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word behind "that" shows a relative clause: the claim that angered voters."""
+    return word in finite_words() or word.endswith("ed")
+
+
+def _owner(unit: Unit, index: int) -> Mention | None:
+    """Find who a noun belongs to: his, the ministry's."""
+    listed = unit.words
+    for before in range(index - 1, max(-1, index - 1 - _NEAR_OWNER), -1):
+        if listed[before] in _OWNERS:
+            return Mention(unit.starts[before], unit.ends[before], before, before)
+        if listed[before].endswith(("'s", "s'")):
+            return left_mention(unit, before)
+        if not listed[before].isalpha():
+            break
+    return None
 
 
 def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:

@@ -50,6 +50,7 @@ class Words:
     modals: frozenset[str]
     be: frozenset[str]
     linking: frozenset[str]
+    making: frozenset[str]
     have: frozenset[str]
     pasts: frozenset[str]
     counts: frozenset[str]
@@ -135,10 +136,14 @@ def first_names() -> dict[str, str]:
 
 
 @cache
-def nouns() -> frozenset[str]:
-    """Give the nouns for what is said: claim, statement, with their plurals."""
-    singular = tomllib.loads(_read("attribution_verbs.toml"))["nouns"]["say"].split()
-    return frozenset(singular) | {_third_person(noun) for noun in singular}
+def nouns() -> dict[str, set[str]]:
+    """Give the nouns for what is said (claim, statement), with the words that can open what they say."""
+    opened: dict[str, set[str]] = {}
+    for opener, singular in tomllib.loads(_read("attribution_verbs.toml"))["nouns"].items():
+        for noun in singular.split():
+            for form in (noun, _third_person(noun)):
+                opened.setdefault(form, set()).add(opener)
+    return opened
 
 
 @cache
@@ -199,9 +204,9 @@ def cue_words() -> frozenset[str]:
 
 @cache
 def telling_words() -> frozenset[str]:
-    """Give the words that a cue without a quotation can begin with: no voices and no nouns."""
+    """Give the words that a cue without a quotation can begin with: no voices."""
     telling = (form for form, verb in verbs().items() if verb.phrases or verb.classes - {"voice"})
-    return frozenset({*telling, "according", "neither"})
+    return frozenset({*telling, *nouns(), "according", "neither"})
 
 
 @cache
@@ -212,7 +217,7 @@ def screen() -> frozenset[str]:
     """
     listed = tomllib.loads(_read("attribution_verbs.toml"))["seldom"]
     lemmas, forms = frozenset(listed["lemmas"].split()), frozenset(listed["forms"].split())
-    heads = {"according", "neither"}
+    heads = {"according", "neither", *(nouns().keys() - forms - verbs().keys())}
     for form, verb in verbs().items():
         phrases = [*chain.from_iterable(verb.phrases.values())]
         classes = verb.classes.union(*(names for _, names in phrases))

@@ -311,6 +311,7 @@ def _passive(unit: Unit, group: Group) -> Cue | None:
     following = listed[last + 1] if last + 1 < len(listed) else "."
     asked = "ask" in classes and following in {",", ":", QUOTE}
     expected = following == "to" and not classes.isdisjoint({"say", "think"})
-    if asked or expected or following in {"that", "whether", "if", "about"}:
+    accused = following in {"of", "for"} and "judge" in classes
+    if asked or expected or accused or following in {"that", "whether", "if", "about"}:
         return _cue(group, group.first, None, "agentless")
     return None

@@ -73,8 +73,22 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
         named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
         last = named.last if named else before
         begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
-        return word in lexicon.speakers or (unit.is_capital(last) and begins)
+        if word in lexicon.speakers or (unit.is_capital(last) and begins):
+            return True
+        return begins and not lexicon.speakers.isdisjoint(_head_of(unit, before))
     return _plural_subject(unit, index, before, verb)
+
+
+def _head_of(unit: Unit, before: int) -> list[str]:
+    """Give the words before the first preposition in the long phrase that ends at a word."""
+    mention = left_mention(unit, before)
+    if mention is None:
+        return []
+    first, listed = climbed(unit, mention).first, unit.words
+    stop = first + 1
+    while stop <= before and listed[stop] not in words().prepositions:
+        stop += 1
+    return listed[first:stop]
 
 
 def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:

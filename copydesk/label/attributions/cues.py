@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import compress, count
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.forms import can_be_finite, helpers_before
+from copydesk.label.attributions.forms import can_be_finite, helpers_before, subject_before
 from copydesk.label.attributions.lexicon import cue_words, finite_words, nouns, telling_words, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
-from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
@@ -204,13 +203,12 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
         if speaker is None or group.verb.forms == "b":
             return None
         return _cue(group, group.first, speaker, "participle")
-    speaker = left_mention(unit, before)
+    speaker = subject_before(unit, before)
     if speaker is None:
         return None
     cut, _, tail = listed[before].rpartition("'")
     if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
         speaker = replace(speaker, end=speaker.start + len(cut))
-    speaker = climbed(unit, speaker)
     return _cue(group, speaker.first, speaker, "finite")
 
 
@@ -275,10 +273,10 @@ def _stance(unit: Unit, group: Group, before: int, helpers: frozenset[str]) -> C
         return None
     if follows:
         before, _ = helpers_before(unit, before)
-    speaker = left_mention(unit, before) if before >= 0 else None
+    speaker = subject_before(unit, before) if before >= 0 else None
     if speaker is None or not is_animate(unit, speaker):
         return None
-    return _cue(group, speaker.first, climbed(unit, speaker), "finite")
+    return _cue(group, speaker.first, speaker, "finite")
 
 
 def _quoted_as(unit: Unit, index: int) -> Mention | None:

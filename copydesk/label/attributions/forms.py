@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import words
-from copydesk.label.attributions.mentions import left_mention
+from copydesk.label.attributions.mentions import Mention, left_mention
 from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import climbed
 
@@ -20,6 +20,7 @@ _AFTER_NOUN = frozenset(
     {"of", "from", "and", "or", "with", "by", "were", "was", "is", "are", "have", "has"}
 )
 _HEADS = frozenset({",", "and", "but", "while", "that", "—", ";"})
+_OBJECTS = frozenset({"him", "her", "them", "us", "me", "whom"})
 _PLURALS = frozenset({"people", "media", "police"})
 
 
@@ -79,6 +80,18 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     return _plural_subject(unit, index, before, verb)
 
 
+def subject_before(unit: Unit, before: int) -> Mention | None:
+    """Find the whole subject that ends at a word, also one that ends in a pronoun: those close to him."""
+    mention = left_mention(unit, before)
+    if mention is not None:
+        return climbed(unit, mention)
+    if unit.words[before] not in _OBJECTS:
+        return None
+    pronoun = Mention(unit.starts[before], unit.ends[before], before, before)
+    whole = climbed(unit, pronoun)
+    return None if whole is pronoun else whole
+
+
 def _head_of(unit: Unit, before: int) -> list[str]:
     """Give the words before the first preposition in the long phrase that ends at a word."""
     mention = left_mention(unit, before)
@@ -94,10 +107,9 @@ def _head_of(unit: Unit, before: int) -> list[str]:
 def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     """Tell whether what stands before a base form is a plural, so that "officials claim" is a verb."""
     lexicon, listed = words(), unit.words
-    mention = left_mention(unit, before)
+    mention = subject_before(unit, before) if not verb.ambiguous else left_mention(unit, before)
     if mention is None:
         return False
-    mention = mention if verb.ambiguous else climbed(unit, mention)
     head = mention.first
     while head < mention.last and listed[head + 1] not in lexicon.closed:
         head += 1

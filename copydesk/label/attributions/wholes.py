@@ -28,6 +28,7 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
+_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
 _LONGEST = 24
 _MOST_CHARACTERS = 60
 
@@ -107,7 +108,7 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     listed, start = unit.words, mention.first
     while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
         start -= 1
-    if start == mention.first or listed[start] in _openers():
+    if start == mention.first or listed[start] in _openers() or listed[mention.first] in _NEVER_INSIDE:
         return mention
     head = right_mention(unit, start)
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):

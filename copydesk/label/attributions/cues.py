@@ -28,6 +28,8 @@ _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
 _OWNERS = frozenset({"his", "her", "their", "my", "its", "our"})
 _NEAR_OWNER = 3
+_MADE = frozenset({"about", "on", "against", "at", "of"})
+_WITH = frozenset({"with", "by", "from"})
 _SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
@@ -110,25 +112,33 @@ def _neither(unit: Unit, index: int) -> Cue | None:
 
 def _noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
     """Find "his claim that ...", "the ministry's criticism of ..." and "fears that ...": the owner speaks."""
-    listed, lexicon = unit.words, words()
+    listed = unit.words
     following = listed[index + 1] if index and index + 1 < len(listed) else ""
     if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
         return None
     if following == "that" and _is_verb(listed[index + 2] if index + 2 < len(listed) else "."):
         return None
-    speaker = _owner(unit, index)
+    speaker = None if following in _MADE else _owner(unit, index)
     last = index if following in {"that", "to", QUOTE, ":"} else index + 1
-    if speaker is not None:
-        return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
-    if following != "that" or unit.quotes:
-        return None
-    before = index - 1
-    while before > 0 and (listed[before] in lexicon.determiners or listed[before].endswith("ly")):
-        before -= 1
-    if listed[before] == "in":
-        return None
-    speaker = main_subject(unit, before + 1) if listed[before] in lexicon.making else None
-    return Cue(index, index, index, speaker, "noun" if speaker else "agentless", listed[index], _SAY)
+    if speaker is None:
+        before = _before_phrase(unit, index)
+        if listed[before] in words().making and (following == "that" or listed[before] not in _WITH):
+            speaker = main_subject(unit, before + 1)
+        elif listed[before] == "in" or following != "that" or unit.quotes:
+            return None
+    if speaker is None:
+        return Cue(index, index, index, None, "agentless", listed[index], _SAY)
+    return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
+
+
+def _before_phrase(unit: Unit, index: int) -> int:
+    """Step left over articles and adjectives before a noun, at most so many, to what stands before them."""
+    lexicon, listed = words(), unit.words
+    for before in range(index - 1, max(0, index - 1 - _NEAR_OWNER), -1):
+        word = listed[before]
+        if word in lexicon.making or word in lexicon.prepositions or not word.isalpha():
+            return before
+    return max(0, index - 1 - _NEAR_OWNER)
 
 
 def _is_verb(word: str) -> bool:

@@ -16,7 +16,7 @@ _STANDS_FOR = {
     "one's": ("his", "her", "their", "its", "my", "our", "your"),
     "oneself": ("himself", "herself", "themselves", "itself", "myself"),
 }
-_PARTICLES = frozenset({"up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"})
+_PARTICLES = frozenset({"known", "up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"})
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 
 

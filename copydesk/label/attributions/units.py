@@ -167,7 +167,9 @@ def is_idle(lowered: str) -> bool:
     A colon tells something in a headline and at the end of a line; in a sentence with a full stop only
     behind a name that begins it.
     """
-    if " said" in lowered or lowered.find(":", 0, _LABEL if lowered[-1:] == "." else None) >= 0:
+    if " said" in lowered or lowered.find(": ", 0, _LABEL if lowered[-1:] == "." else None) >= 0:
+        return False
+    if lowered[-1:] == ":":
         return False
     return screen().isdisjoint(lowered.split())
 

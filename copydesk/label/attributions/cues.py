@@ -162,9 +162,13 @@ def _owner(unit: Unit, index: int) -> Mention | None:
 def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     """Read a verb by the auxiliaries before it: infinitive, participle, passive or finite."""
     listed, lexicon = unit.words, words()
-    named = index and unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"}
+    if index and (
+        (verb.ambiguous and listed[index - 1] in _ARTICLES)
+        or (unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"})
+    ):
+        return None  # the report, Report
     last, classes = _phrase(unit, index, verb)
-    if named or not classes or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :])):
+    if not classes or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :])):
         return None
     group = Group(index, last, verb, classes)
     before, helpers = helpers_before(unit, index)

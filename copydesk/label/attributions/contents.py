@@ -10,7 +10,7 @@ from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import reach_of
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 _ENDS = frozenset(".;!?)")

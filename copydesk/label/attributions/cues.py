@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before, subject_before
-from copydesk.label.attributions.lexicon import cue_words, finite_words, nouns, telling_words, verbs, words
-from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
+from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.mentions import left_mention, right_mention
+from copydesk.label.attributions.nouns import noun_cue
+from copydesk.label.attributions.shapes import Cue, Group
 from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
+    from copydesk.label.attributions.mentions import Mention
     from copydesk.label.attributions.units import Unit
 
 _BARRED = frozenset(
@@ -26,42 +29,10 @@ _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
-_OWNERS = frozenset({"his", "her", "their", "my", "its", "our"})
-_NEAR_OWNER = 3
-_MADE = frozenset({"about", "on", "against", "at", "of"})
-_WITH = frozenset({"with", "by", "from"})
 _SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
-
-
-@dataclass(slots=True)
-class Group:
-    """A reporting verb with its particles, and the classes that the whole has."""
-
-    first: int
-    last: int
-    verb: Verb
-    classes: frozenset[str]
-
-
-@dataclass(slots=True)
-class Cue:
-    """A cue from the word ``first`` to the word ``last``, and how it stands to its speaker.
-
-    ``begin`` is the first word of the whole clause that reports (speaker, auxiliaries and cue).
-    ``shape`` is one of ``finite``, ``inverted``, ``participle``, ``infinitive``, ``passive``,
-    ``agentless``, ``according`` and ``noun``.
-    """
-
-    first: int
-    last: int
-    begin: int
-    speaker: Mention | None
-    shape: str
-    lemma: str
-    classes: frozenset[str]
 
 
 def cues_of(unit: Unit) -> list[Cue]:
@@ -77,10 +48,10 @@ def cues_of(unit: Unit) -> list[Cue]:
             cue = _according(unit, index)
         elif word == "neither":
             cue = _neither(unit, index)
-        elif word in table:
+        elif word in table and not (index and _is_noun(unit, index, table[word])):
             cue = _verb_cue(unit, index, table[word])
         if cue is None and word in said:
-            cue = _noun_cue(unit, index, said[word])
+            cue = noun_cue(unit, index, said[word])
         if cue is not None and cue.shape == "participle" and found and found[-1].shape == "inverted":
             cue = replace(cue, speaker=found[-1].speaker)  # said Lund, adding that
         if cue is not None and (cue.speaker is not None or cue.shape == "agentless"):
@@ -110,63 +81,9 @@ def _neither(unit: Unit, index: int) -> Cue | None:
     return Cue(index, index + 3, speaker.first, speaker, "finite", "neither", frozenset({"judge"}))
 
 
-def _noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
-    """Find "his claim that ...", "the ministry's criticism of ..." and "fears that ...": the owner speaks."""
-    listed = unit.words
-    following = listed[index + 1] if index and index + 1 < len(listed) else ""
-    if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
-        return None
-    if following == "that" and _is_verb(listed[index + 2] if index + 2 < len(listed) else "."):
-        return None
-    speaker = None if following in _MADE else _owner(unit, index)
-    last = index if following in {"that", "to", QUOTE, ":"} else index + 1
-    if speaker is None:
-        before = _before_phrase(unit, index)
-        if listed[before] in words().making and (following == "that" or listed[before] not in _WITH):
-            speaker = main_subject(unit, before + 1)
-        elif listed[before] == "in" or following != "that" or unit.quotes:
-            return None
-    if speaker is None:
-        return Cue(index, index, index, None, "agentless", listed[index], _SAY)
-    return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
-
-
-def _before_phrase(unit: Unit, index: int) -> int:
-    """Step left over articles and adjectives before a noun, at most so many, to what stands before them."""
-    lexicon, listed = words(), unit.words
-    for before in range(index - 1, max(0, index - 1 - _NEAR_OWNER), -1):
-        word = listed[before]
-        if word in lexicon.making or word in lexicon.prepositions or not word.isalpha():
-            return before
-    return max(0, index - 1 - _NEAR_OWNER)
-
-
-def _is_verb(word: str) -> bool:
-    """Tell whether a word behind "that" shows a relative clause: the claim that angered voters."""
-    return word in finite_words() or word.endswith("ed")
-
-
-def _owner(unit: Unit, index: int) -> Mention | None:
-    """Find who a noun belongs to: his, the ministry's."""
-    listed = unit.words
-    for before in range(index - 1, max(-1, index - 1 - _NEAR_OWNER), -1):
-        if listed[before] in _OWNERS:
-            return Mention(unit.starts[before], unit.ends[before], before, before)
-        if listed[before].endswith(("'s", "s'")):
-            return left_mention(unit, before)
-        if not listed[before].isalpha():
-            break
-    return None
-
-
 def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     """Read a verb by the auxiliaries before it: infinitive, participle, passive or finite."""
     listed, lexicon = unit.words, words()
-    if index and (
-        (verb.ambiguous and listed[index - 1] in _ARTICLES)
-        or (unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"})
-    ):
-        return None  # the report, Report
     last, classes = _phrase(unit, index, verb)
     if not classes or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :])):
         return None
@@ -176,16 +93,21 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
         return _infinitive(unit, group)
     if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
         return _participle(unit, group)
-    if "a" in verb.forms:
-        stance = _stance(unit, group, before, helpers)
-        if stance is not None or verb.forms == "a":
-            return stance
-    if "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
+    stance = _stance(unit, group, before, helpers) if "a" in verb.forms else None
+    if stance is None and "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
-    if plain and not can_be_finite(unit, index, verb, before):
-        return None
+    if stance is not None or verb.forms == "a" or (plain and not can_be_finite(unit, index, verb, before)):
+        return stance
     return _inverted(unit, group) or _finite(unit, before, group)
+
+
+def _is_noun(unit: Unit, index: int, verb: Verb) -> bool:
+    """Tell whether the word before a form makes it a noun or part of a name: the report, Annual Report."""
+    before = unit.words[index - 1]
+    if verb.ambiguous and before in _ARTICLES:
+        return True
+    return unit.is_capital(index) and before not in {QUOTE, ",", ":"}
 
 
 def _is_contracted(unit: Unit, index: int) -> bool:

@@ -70,14 +70,14 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
         return False
     if "d" in verb.forms or ("s" in verb.forms and not verb.ambiguous):
         return True
-    if "s" in verb.forms:
-        named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
-        last = named.last if named else before
-        begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
-        if word in lexicon.speakers or (unit.is_capital(last) and begins):
-            return True
-        return begins and not lexicon.speakers.isdisjoint(_head_of(unit, before))
-    return _plural_subject(unit, index, before, verb)
+    if "s" not in verb.forms:
+        return _plural_subject(unit, index, before, verb)
+    named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
+    begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
+    capital = unit.is_capital(named.last if named else before)
+    return word in lexicon.speakers or (
+        begins and (capital or not lexicon.speakers.isdisjoint(_head_of(unit, before)))
+    )
 
 
 def subject_before(unit: Unit, before: int) -> Mention | None:

@@ -16,7 +16,9 @@ _STANDS_FOR = {
     "one's": ("his", "her", "their", "its", "my", "our", "your"),
     "oneself": ("himself", "herself", "themselves", "itself", "myself"),
 }
-_PARTICLES = frozenset({"known", "up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"})
+_PARTICLES = frozenset(
+    {"known", "up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"}
+)
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 
 
@@ -175,7 +177,9 @@ def verbs() -> dict[str, Verb]:
             same = table.get(form)  # opposed: a verb and an adjective
             if same is not None and letters == "a":
                 phrased = {**following, **same.phrases}
-                table[form] = replace(same, forms=same.forms + letters, classes=same.classes | known, phrases=phrased)
+                table[form] = replace(
+                    same, forms=same.forms + letters, classes=same.classes | known, phrases=phrased
+                )
             else:
                 table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
     return table

@@ -24,6 +24,7 @@ _LINKING = _LINKS | {"under"}
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ASIDES = 6
+_SITED = frozenset({"of", "in", "from"})
 _LINKED = _LINKS | {"all", "both", "and"}
 BARRIERS = (_STOPS | {QUOTE}) - {")"}
 _PARENTHESIS = 6
@@ -50,7 +51,7 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     if last < 0:
         return None
     lexicon, listed = words(), unit.words
-    if listed[last] == ")" or listed[last] in lexicon.dates:
+    if listed[last] == ")" or listed[last] in lexicon.dates or _is_year(unit, last):
         last = _before_asides(unit, last)
         if last < 0:
             return None
@@ -65,6 +66,14 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     return None if first is None else checked(unit, first, last)
 
 
+def _is_year(unit: Unit, index: int) -> bool:
+    """Tell whether a word is the year of "who in 2010 said"."""
+    word = unit.words[index]
+    return (
+        word[:2] in {"19", "20"} and word[2:].isdigit() and index > 0 and unit.words[index - 1] in _PLACED
+    )
+
+
 def _before_asides(unit: Unit, last: int) -> int:
     """Step left over what may stand between name and verb: "(R-Ohio)", "on Tuesday"; -1 for nothing."""
     lexicon, listed = words(), unit.words
@@ -73,7 +82,7 @@ def _before_asides(unit: Unit, last: int) -> int:
             break
         if listed[last] == ")":
             last = _back_to(unit, last, "(") - 1
-        elif listed[last] in lexicon.dates:
+        elif listed[last] in lexicon.dates or _is_year(unit, last):
             last -= 1
             while last >= 0 and (
                 listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners
@@ -162,7 +171,18 @@ def _between_commas(unit: Unit, comma: int) -> Mention | None:
     if inner is None or not unit.is_capital(inner.first) or not unit.is_capital(inner.last):
         return None
     opens = inner.first == 0 or unit.words[inner.first - 1] in {",", QUOTE}
-    return inner if opens and inner.last > inner.first else None
+    return (_of_town(unit, inner.first - 2) or inner) if opens and inner.last > inner.first else None
+
+
+def _of_town(unit: Unit, last: int) -> Mention | None:
+    """Find who is before the state in "Ida Lund of Fargo, North Dakota,"."""
+    listed = unit.words
+    if last < 0 or not unit.is_capital(last) or _SITED.isdisjoint(listed[:last]):
+        return None
+    mention = left_mention(unit, last)
+    if mention is None or listed[mention.first] in words().unnamed or not unit.is_capital(mention.first):
+        return None
+    return None if _SITED.isdisjoint(listed[mention.first : last]) else mention
 
 
 def _after_preposition(unit: Unit, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from copydesk.label.attributions.subjects import subject_after
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 BREAKS = frozenset({",", "—", "–", "-"})

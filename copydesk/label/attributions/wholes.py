@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.lexicon import finite_words, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.subjects import is_animate
 from copydesk.label.attributions.units import QUOTE
 from copydesk.record import Span
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
@@ -111,6 +111,8 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     if start == mention.first or listed[start] in _openers() or listed[mention.first] in _NEVER_INSIDE:
         return mention
     head = right_mention(unit, start)
+    if listed[start] in finite_words() and not unit.is_capital(start):
+        return mention
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]

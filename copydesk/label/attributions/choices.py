@@ -43,6 +43,8 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     if cue.shape == "noun" or cue.lemma == "neither":
         by_object = "neither-nor" if cue.lemma == "neither" else "object-after-cue"
         return "clause-after-cue" if region.explicit and cue.shape == "noun" else by_object
+    if unit.words[slice(*region.after or (0, 0))] == ["so"]:
+        return None
     if first in _ADJUNCTS and not (first == "when" and (cue.lemma == "say" or "ask" in classes)):
         return None
     if first == "to":

@@ -75,7 +75,7 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if not explicit and not cue.classes & CLAUSES:
         stop = object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
-    parenthetical = begin + 1 >= len(unit.words) or unit.words[begin] in BREAKS
+    parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None and cue.shape in {"finite", "inverted", "according"}:
         if after is None or (only_adjuncts and not explicit):

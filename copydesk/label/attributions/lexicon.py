@@ -144,7 +144,7 @@ def nouns() -> dict[str, set[str]]:
     for opener, singular in tomllib.loads(_read("attribution_verbs.toml"))["nouns"].items():
         for noun in singular.split():
             for form in (noun, _third_person(noun)):
-                opened.setdefault(form, set()).add(opener)
+                opened.setdefault(form, set()).update({"that", opener} if opener == "unowned" else {opener})
     return opened
 
 

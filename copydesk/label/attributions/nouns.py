@@ -34,7 +34,7 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
         before = _before_phrase(unit, index)
         if listed[before] in words().making and (following == "that" or listed[before] not in _WITH):
             speaker = main_subject(unit, before + 1)
-        elif listed[before] == "in" or following != "that" or unit.quotes:
+        elif listed[before] == "in" or "unowned" not in openers or following != "that" or unit.quotes:
             return None
     if speaker is None:
         return Cue(index, index, index, None, "agentless", listed[index], _SAY)

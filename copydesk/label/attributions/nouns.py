@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import finite_words, words
-from copydesk.label.attributions.mentions import Mention, left_mention
+from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.shapes import Cue
 from copydesk.label.attributions.subjects import main_subject
 from copydesk.label.attributions.units import QUOTE
@@ -24,6 +25,8 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
     """Find "his claim that", "made comments about" and "fears that": who owns or makes it speaks."""
     listed = unit.words
     following = listed[index + 1] if index and index + 1 < len(listed) else ""
+    if "held" in openers and following in {",", "of", "."}:
+        return _in_view(unit, index)
     if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
         return None
     if following == "that" and _is_verb(listed[index + 2] if index + 2 < len(listed) else "."):
@@ -39,6 +42,22 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
     if speaker is None:
         return Cue(index, index, index, None, "agentless", listed[index], _SAY)
     return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
+
+
+def _in_view(unit: Unit, index: int) -> Cue | None:
+    """Find "in his view, ..." and "in the words of Okoro, ..."."""
+    listed = unit.words
+    if listed[index + 1] == "of":
+        speaker = right_mention(unit, index + 2) if listed[index - 1] == "the" else None
+        first, last = index - 2, index + 1
+    else:
+        owner = _owner(unit, index)
+        # what is said begins behind the noun and not behind its owner
+        speaker = replace(owner, last=index) if owner else None
+        first, last = (owner.first - 1, index) if owner else (-1, index)
+    if speaker is None or first < 0 or listed[first] not in {"in", "by"}:
+        return None
+    return Cue(first, last, first, speaker, "according", listed[index], _SAY)
 
 
 def _before_phrase(unit: Unit, index: int) -> int:

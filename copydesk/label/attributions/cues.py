@@ -246,6 +246,8 @@ def _passive(unit: Unit, group: Group) -> Cue | None:
     asked = "ask" in classes and following in {",", ":", QUOTE}
     expected = following == "to" and not classes.isdisjoint({"say", "think"})
     accused = following in {"of", "for"} and "judge" in classes
+    if accused:
+        group = replace(group, last=last + 1)
     if asked or expected or accused or following in {"that", "whether", "if", "about"}:
         return _cue(group, group.first, None, "agentless")
     return None

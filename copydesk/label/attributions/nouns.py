@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OWNERS = frozenset({"his", "her", "their", "my", "its", "our"})
 _NEAR_OWNER = 3
 _SAY = frozenset({"say"})
+_PROMISED = frozenset({"say", "intend"})
 _MADE = frozenset({"about", "on", "against", "at", "of"})
 _WITH = frozenset({"with", "by", "from"})
 
@@ -24,7 +25,7 @@ _WITH = frozenset({"with", "by", "from"})
 def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
     """Find "his claim that", "made comments about" and "fears that": who owns or makes it speaks."""
     listed = unit.words
-    following = listed[index + 1] if index and index + 1 < len(listed) else ""
+    following = listed[index + 1] if index + 1 < len(listed) else ""
     if "held" in openers and following in {",", "of", "."}:
         return _in_view(unit, index)
     if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
@@ -40,8 +41,9 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
         elif listed[before] == "in" or "unowned" not in openers or following != "that" or unit.quotes:
             return None
     if speaker is None:
-        return Cue(index, index, index, None, "agentless", listed[index], _SAY)
-    return Cue(index, last, speaker.first, speaker, "noun", listed[index], _SAY)
+        return Cue(index, index, index, None, "agentless", listed[index], _SAY, noun=True)
+    classes = _PROMISED if following == "to" else _SAY
+    return Cue(index, last, speaker.first, speaker, "noun", listed[index], classes, noun=True)
 
 
 def _in_view(unit: Unit, index: int) -> Cue | None:

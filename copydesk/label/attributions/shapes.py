@@ -26,7 +26,7 @@ class Cue:
 
     ``begin`` is the first word of the whole clause that reports (speaker, auxiliaries and cue).
     ``shape`` is one of ``finite``, ``inverted``, ``participle``, ``infinitive``, ``passive``,
-    ``agentless``, ``according`` and ``noun``.
+    ``agentless``, ``according`` and ``noun``; ``noun`` tells whether it is a noun that says something.
     """
 
     first: int
@@ -36,3 +36,4 @@ class Cue:
     shape: str
     lemma: str
     classes: frozenset[str]
+    noun: bool = False

@@ -113,9 +113,13 @@ class Speakers:
 
     def _is_common(self, text: str, low: str) -> bool:
         """Tell whether one word is a noun with the capital of its sentence: small elsewhere."""
-        return low in words().people or (
-            text[1:].islower()
-            and any(self._document.text.find(f" {low}{mark}", 0, _FAR) >= 0 for mark in " ,.")
+        return (
+            low in words().people
+            or low in words().documents
+            or (
+                text[1:].islower()
+                and any(self._document.text.find(f" {low}{mark}", 0, _FAR) >= 0 for mark in " ,.")
+            )
         )
 
     def _introduced(self, found: Speaker, lows: tuple[str, ...]) -> Speaker:

@@ -19,6 +19,7 @@ _NEW_CLAUSE = frozenset(
     {"but", "and", "while", "which", "who", "although", "though", "as", "after", "when", "because"}
 )
 _RELATIVE = frozenset({"who", "which"})
+_BEFORE_SUBJECT = BESIDE | {"and", "but", "that"}
 _AMOUNTS = frozenset(
     {"more", "less", "than", "about", "nearly", "around", "roughly", "at", "least", "just", "only"}
 )
@@ -35,7 +36,23 @@ def stop_of(unit: Unit, cues: list[Cue], number: int) -> int:
         return cue.speaker.first - 1
     if ";" in unit.words[cue.last + 1 :]:
         return unit.words.index(";", cue.last + 1)
+    if cue.noun and (not cue.begin or unit.words[cue.begin - 1] in _BEFORE_SUBJECT):
+        return _main_verb(unit, cue)
     return min(_relative_end(unit, cue), _next_report(unit, cues, number))
+
+
+def _main_verb(unit: Unit, cue: Cue) -> int:
+    """Find the verb behind a noun and what it says: His claim that it rained *angered* farmers."""
+    listed, finite, within = unit.words, finite_words(), False
+    open_clauses = listed[cue.last + 1 : cue.last + 2] == ["that"]
+    for index in range(cue.last + 2, len(listed)):
+        is_verb = listed[index] in finite or listed[index].endswith("ed")
+        if is_verb and not within and listed[index] != "to":
+            if not open_clauses:
+                return index
+            open_clauses = False
+        within = is_verb or (within and listed[index].endswith("ly"))
+    return len(listed)
 
 
 def _relative_end(unit: Unit, cue: Cue) -> int:

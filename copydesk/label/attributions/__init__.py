@@ -71,10 +71,11 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
             reader.read_turn(speaker, line)
             continue
         quoted: Sequence[Quote] = quotes.get(place.start, ())
-        if not quoted and is_idle(document.lowered[line.start : line.end]):
+        first = bisect_left(starts, line.start)
+        stop = bisect_left(starts, line.end, first)
+        if not quoted and stop - first > 1 and is_idle(document.lowered[line.start : line.end]):
             reader.skip()
             continue
-        first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
         units = units_of(document, line, sentences[first:stop], quoted)
         if units:
             reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == line.start)

@@ -75,9 +75,11 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if not explicit and not cue.classes & CLAUSES:
         stop = object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
+    if cue.shape not in {"finite", "inverted", "according"}:
+        return Region(None, after, explicit=explicit)
     parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
-    if left is not None and cue.shape in {"finite", "inverted", "according"}:
+    if left is not None:
         if after is None or (only_adjuncts and not explicit):
             return Region(left, None, explicit=False)
         if _quote_ends(unit, left) and (not explicit or unit.words[after[0]] == QUOTE):

@@ -48,7 +48,7 @@ def cues_of(unit: Unit) -> list[Cue]:
             cue = _according(unit, index)
         elif word == "neither":
             cue = _neither(unit, index)
-        elif word in table and not (index and _is_noun(unit, index, table[word])):
+        elif word in table and not (table[word].ambiguous and unit.words[index - 1] in _ARTICLES):
             cue = _verb_cue(unit, index, table[word])
         if cue is None and word in said:
             cue = noun_cue(unit, index, said[word])
@@ -84,8 +84,12 @@ def _neither(unit: Unit, index: int) -> Cue | None:
 def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     """Read a verb by the auxiliaries before it: infinitive, participle, passive or finite."""
     listed, lexicon = unit.words, words()
-    last, classes = _phrase(unit, index, verb)
-    if not classes or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :])):
+    last, classes = _phrase(unit, index, verb) if verb.phrases else (index, verb.classes)
+    if (
+        not classes
+        or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :]))
+        or (index and unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"})
+    ):
         return None
     group = Group(index, last, verb, classes)
     before, helpers = helpers_before(unit, index)
@@ -102,14 +106,6 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     return _inverted(unit, group) or _finite(unit, before, group)
 
 
-def _is_noun(unit: Unit, index: int, verb: Verb) -> bool:
-    """Tell whether the word before a form makes it a noun or part of a name: the report, Annual Report."""
-    before = unit.words[index - 1]
-    if verb.ambiguous and before in _ARTICLES:
-        return True
-    return unit.is_capital(index) and before not in {QUOTE, ",", ":"}
-
-
 def _is_contracted(unit: Unit, index: int) -> bool:
     """Tell whether a word holds its verb: he's, who's."""
     word, _, tail = unit.words[index].rpartition("'") if index >= 0 else ("", "", "")
@@ -119,7 +115,7 @@ def _is_contracted(unit: Unit, index: int) -> bool:
 def _phrase(unit: Unit, index: int, verb: Verb) -> tuple[int, frozenset[str]]:
     """Give the last word of a phrasal cue and the classes of the whole."""
     listed = unit.words
-    if verb.phrases and index + 1 < len(listed):
+    if index + 1 < len(listed):
         for following, classes in verb.phrases.get(listed[index + 1], ()):
             stop = index + 1 + len(following)
             if tuple(listed[index + 1 : stop]) == following:

@@ -33,7 +33,10 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         word = listed[before]
         if word in lexicon.auxiliaries and word != "to":
             met |= {word}
-        elif not (word in lexicon.adverbs or _is_adverb(unit, before)) or _is_subject(unit, before):
+        elif word in lexicon.adverbs or word[-2:] == "ly" or word == "since":
+            if not _is_adverb(unit, before) or _is_subject(unit, before):
+                break
+        else:
             break
         before -= 1
     if before >= 0 and "'" in listed[before]:
@@ -53,7 +56,7 @@ def _is_adverb(unit: Unit, index: int) -> bool:
     word = unit.words[index]
     if word == "since":
         return index > 0 and unit.words[index - 1] in words().have
-    return word.endswith("ly") and len(word) >= _SHORTEST_ADVERB and not unit.is_capital(index)
+    return word in words().adverbs or (len(word) >= _SHORTEST_ADVERB and not unit.is_capital(index))
 
 
 def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:

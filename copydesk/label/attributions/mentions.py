@@ -24,6 +24,7 @@ _LINKING = _LINKS | {"under"}
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ASIDES = 6
+_YEARS = frozenset(map(str, range(1900, 2100)))
 _SITED = frozenset({"of", "in", "from"})
 _LINKED = _LINKS | {"all", "both", "and"}
 BARRIERS = (_STOPS | {QUOTE}) - {")"}
@@ -51,11 +52,12 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     if last < 0:
         return None
     lexicon, listed = words(), unit.words
-    if listed[last] == ")" or listed[last] in lexicon.dates or _is_year(unit, last):
+    word = listed[last]
+    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in _PLACED):
         last = _before_asides(unit, last)
         if last < 0:
             return None
-    word = listed[last]
+        word = listed[last]
     if word in lexicon.personal or word in _ALONE:
         return Mention(unit.starts[last], unit.ends[last], last, last)
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
@@ -66,14 +68,6 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     return None if first is None else checked(unit, first, last)
 
 
-def _is_year(unit: Unit, index: int) -> bool:
-    """Tell whether a word is the year of "who in 2010 said"."""
-    word = unit.words[index]
-    return (
-        word[:2] in {"19", "20"} and word[2:].isdigit() and index > 0 and unit.words[index - 1] in _PLACED
-    )
-
-
 def _before_asides(unit: Unit, last: int) -> int:
     """Step left over what may stand between name and verb: "(R-Ohio)", "on Tuesday"; -1 for nothing."""
     lexicon, listed = words(), unit.words
@@ -82,7 +76,7 @@ def _before_asides(unit: Unit, last: int) -> int:
             break
         if listed[last] == ")":
             last = _back_to(unit, last, "(") - 1
-        elif listed[last] in lexicon.dates or _is_year(unit, last):
+        elif listed[last] in lexicon.dates or listed[last] in _YEARS:
             last -= 1
             while last >= 0 and (
                 listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners

@@ -96,10 +96,9 @@ class Speakers:
         opens = self._document.text[max(0, start - 2) : start] in {"", "\n\n", ". "}
         if opens and not name.kind and name.written.endswith(_PLURALS) and not self._names.is_person(name):
             return name.written, "group", ""  # Forecasters said
-        if self._names.is_person(name) and not self._names.is_known(name):
-            kind = self._aside(span.end)
-            if kind:
-                return " ".join(name.parts), kind, ""
+        known = not self._names.is_person(name) or self._names.is_known(name)
+        if not known and (kind := self._aside(span.end)):
+            return " ".join(name.parts), kind, ""
         return self._introduced(self._named(name), lows)
 
     def _aside(self, end: int) -> str:

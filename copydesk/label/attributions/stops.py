@@ -38,7 +38,14 @@ def stop_of(unit: Unit, cues: list[Cue], number: int) -> int:
         return unit.words.index(";", cue.last + 1)
     if cue.noun and (not cue.begin or unit.words[cue.begin - 1] in _BEFORE_SUBJECT):
         return _main_verb(unit, cue)
-    return min(_relative_end(unit, cue), _next_report(unit, cues, number))
+    stop, speaker = _next_report(unit, cues, number), cue.speaker
+    if (
+        speaker is None
+        or unit.words[speaker.first] not in _RELATIVE
+        or unit.words[speaker.first - 1] != ","
+    ):
+        return stop
+    return min(stop, _relative_end(unit, cue))
 
 
 def _main_verb(unit: Unit, cue: Cue) -> int:
@@ -58,11 +65,9 @@ def _main_verb(unit: Unit, cue: Cue) -> int:
 def _relative_end(unit: Unit, cue: Cue) -> int:
     """Find the comma that closes "Lund, who said it was late, left", or the end of the sentence."""
     listed, finite = unit.words, finite_words()
-    speaker = cue.speaker
-    if speaker is not None and listed[speaker.first] in _RELATIVE and listed[speaker.first - 1] == ",":
-        for index in range(cue.last + 2, len(listed) - 1):
-            if listed[index] == "," and (listed[index + 1] in finite or listed[index + 1].endswith("ed")):
-                return index
+    for index in range(cue.last + 2, len(listed) - 1):
+        if listed[index] == "," and (listed[index + 1] in finite or listed[index + 1].endswith("ed")):
+            return index
     return len(listed)
 
 

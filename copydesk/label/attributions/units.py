@@ -146,16 +146,19 @@ def units_of(
     """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
     lowered = document.lowered
     units, first = [], 0
+    inside: Sequence[Quote] = ()
     for start, border in pairwise([line.start, *_borders(document, line, sentences, quotes), line.end]):
         sentence = lowered[start:border].rstrip()
-        end, stop = start + len(sentence), first
-        while stop < len(quotes) and quotes[stop].start < end:
-            stop += 1
-        inside = quotes[first:stop]
-        first = stop
+        size = len(sentence)
+        end = start + size
+        if quotes:
+            stop = first
+            while stop < len(quotes) and quotes[stop].start < end:
+                stop += 1
+            inside, first = quotes[first:stop], stop
+            size -= sum(quote.end - quote.start for quote in inside)
         if not inside and is_idle(sentence):
             continue
-        size = len(sentence) - sum(quote.end - quote.start for quote in inside)
         if size <= _LONGEST_SENTENCE and len(inside) <= _MOST_QUOTES:
             units.append(Unit(document, Span(start, end), inside))
     return units
@@ -167,9 +170,11 @@ def is_idle(lowered: str) -> bool:
     A colon tells something in a headline and at the end of a line; in a sentence with a full stop only
     behind a name that begins it.
     """
-    if " said" in lowered or lowered.find(": ", 0, _LABEL if lowered[-1:] == "." else None) >= 0:
+    if " said" in lowered:
         return False
-    if lowered[-1:] == ":":
+    if ":" in lowered and (
+        lowered[-1] == ":" or lowered.find(": ", 0, _LABEL if lowered[-1] == "." else None) >= 0
+    ):
         return False
     return screen().isdisjoint(lowered.split())
 

@@ -21,6 +21,7 @@ _NEAR = 18
 _ACTIVE = frozenset({"finite", "participle", "infinitive"})
 _AT_LEAST = frozenset({"least", "most", "about", "around"})
 _SHORTEST_CLAUSE = 3
+_RELATIVE = frozenset({"who", "whose", "which", "where"})
 _JOINING = frozenset({"and", "but", "so", "or", "yet"})
 _END_MARKS = ",.;:?!… "
 
@@ -80,6 +81,8 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None:
+        if parenthetical and after is not None and unit.words[after[0]] in _RELATIVE:
+            return Region(left, None, explicit=False)  # said Okoro, who
         if after is None or (only_adjuncts and not explicit):
             return Region(left, None, explicit=False)
         if _quote_ends(unit, left) and (not explicit or unit.words[after[0]] == QUOTE):

@@ -24,6 +24,7 @@ _AMOUNTS = frozenset(
     {"more", "less", "than", "about", "nearly", "around", "roughly", "at", "least", "just", "only"}
 )
 _TURNS = frozenset({"but", "while", "and", "though", "although", "as", "after", "when"})
+_OF_SOME = frozenset({"among", "of", "for", "with", "in"})
 _FRONTING = frozenset(
     {"while", "when", "though", "although", "if", "after", "before", "because", "since", "once"}
 )
@@ -98,8 +99,11 @@ def _next_report(unit: Unit, cues: list[Cue], number: int) -> int:
 
 def _is_fronted(unit: Unit, cue: Cue) -> bool:
     """Tell whether a cue stands in a clause that the main one follows: While Lund said ..., Okoro left."""
-    listed = unit.words
-    return not _FRONTING.isdisjoint(listed[:2]) and "," not in listed[: cue.begin]
+    listed, speaker = unit.words, cue.speaker
+    if "," in listed[: cue.begin]:
+        return False
+    of_some = listed[0] in _OF_SOME and speaker is not None and listed[speaker.first] == "who"
+    return of_some or not _FRONTING.isdisjoint(listed[:2])
 
 
 def object_end(unit: Unit, start: int, stop: int) -> int:

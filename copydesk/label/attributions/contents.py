@@ -81,9 +81,8 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
     if left is not None:
-        if parenthetical and after is not None and unit.words[after[0]] in _RELATIVE:
-            return Region(left, None, explicit=False)  # said Okoro, who
-        if after is None or (only_adjuncts and not explicit):
+        follows = parenthetical and after is not None and unit.words[after[0]] in _RELATIVE
+        if after is None or follows or (only_adjuncts and not explicit):  # said Okoro, who
             return Region(left, None, explicit=False)
         if _quote_ends(unit, left) and (not explicit or unit.words[after[0]] == QUOTE):
             return Region(left, after if explicit or parenthetical else None, explicit=explicit)

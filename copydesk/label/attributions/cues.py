@@ -32,6 +32,7 @@ _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "yo
 _SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
+_NEAR_LEAD = 8
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
 
@@ -132,8 +133,10 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     joined = listed[before] == "," and not _JOINING.isdisjoint(beside)
     if joined or listed[before] in {"and", "but", "then", "or"}:
         speaker = main_subject(unit, before)
-        if speaker is None or group.verb.forms == "b":
-            return None
+        first = listed[max(0, before - _NEAR_LEAD) : before]
+        led = not joined and ("to" in first or not words().modals.isdisjoint(first))
+        if speaker is None or (group.verb.forms == "b" and not led):
+            return None  # but: to reject the plan and call for another
         return _cue(group, group.first, speaker, "participle")
     speaker = subject_before(unit, before)
     if speaker is None:

@@ -14,6 +14,7 @@ quote-after-report       Okoro said it was late. **"Rain came at night."**
 quote-of-subject         a long quotation without a known cue: the sentence's subject
 quote-after-colon        a line that ends with a colon, then lines in quotation marks
 name-before-colon        The last word - Ida Lund: "It was late."
+name-after-dash          "It was late." - Ida Lund
 continued-paragraph      a quotation that goes on in the next paragraph
 carried-speaker          a line that is only a quotation: who spoke last
 transcript-turn          LUND: It was late.

@@ -13,7 +13,7 @@ from copydesk.label.attributions.choices import (
     name_before_colon,
     only_quotes,
 )
-from copydesk.label.attributions.colons import SHOUTED, headline_colon
+from copydesk.label.attributions.colons import SHOUTED, headline_colon, signature
 from copydesk.label.attributions.contents import Region, region_of, without_that
 from copydesk.label.attributions.cues import cues_of
 from copydesk.label.attributions.mentions import Mention, left_mention
@@ -166,7 +166,10 @@ class Reader:
         alone = len(unit.words) <= _ALONE
         report: Report | None = None
         labelled = None if index else SHOUTED.match(unit.text, quote.inner_start, quote.inner_end)
-        if labelled is not None:
+        signed = None if index else signature(unit.text, quote.end)
+        if signed is not None:
+            report = self._new(Whole(signed, signed), None).add(quote, "direct", "name-after-dash")
+        elif labelled is not None:
             turn = Span(*labelled.span(1))
             report = self._new(Whole(turn, turn), None)
             report.rows.append((labelled.end(), quote.inner_end, "direct", "transcript-turn"))

@@ -16,6 +16,8 @@ _STANDS_FOR = {
     "one's": ("his", "her", "their", "its", "my", "our", "your"),
     "oneself": ("himself", "herself", "themselves", "itself", "myself"),
 }
+# lists of nouns that say more than which word opens their content; no word of a text looks like these marks
+_OPENERS = {"unowned": {"that", "(unowned)"}, "held": {"(held)"}}
 _PARTICLES = frozenset(
     {"known", "up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"}
 )
@@ -144,7 +146,7 @@ def nouns() -> dict[str, set[str]]:
     for opener, singular in tomllib.loads(_read("attribution_verbs.toml"))["nouns"].items():
         for noun in singular.split():
             for form in (noun, _third_person(noun)):
-                opened.setdefault(form, set()).update({"that", opener} if opener == "unowned" else {opener})
+                opened.setdefault(form, set()).update(_OPENERS.get(opener, {opener}))
     return opened
 
 

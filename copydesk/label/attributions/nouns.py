@@ -26,7 +26,7 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
     """Find "his claim that", "made comments about" and "fears that": who owns or makes it speaks."""
     listed = unit.words
     following = listed[index + 1] if index + 1 < len(listed) else ""
-    if "held" in openers and following in {",", "of", "."}:
+    if "(held)" in openers and following in {",", "of", "."}:
         return _in_view(unit, index)
     if following not in openers and (following not in {QUOTE, ":"} or "that" not in openers):
         return None
@@ -38,7 +38,7 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
         before = _before_phrase(unit, index)
         if listed[before] in words().making and (following == "that" or listed[before] not in _WITH):
             speaker = main_subject(unit, before + 1)
-        elif listed[before] == "in" or "unowned" not in openers or following != "that" or unit.quotes:
+        elif listed[before] == "in" or "(unowned)" not in openers or following != "that" or unit.quotes:
             return None
     if speaker is None:
         return Cue(index, index, index, None, "agentless", listed[index], _SAY, noun=True)

@@ -14,6 +14,7 @@ quote-after-report       Okoro said it was late. **"Rain came at night."**
 quote-of-subject         a long quotation without a known cue: the sentence's subject
 quote-after-colon        a line that ends with a colon, then lines in quotation marks
 name-before-colon        The last word - Ida Lund: "It was late."
+name-after-dash          "It was late." - Ida Lund
 continued-paragraph      a quotation that goes on in the next paragraph
 carried-speaker          a line that is only a quotation: who spoke last
 transcript-turn          LUND: It was late.
@@ -71,10 +72,11 @@ def label(document: Document, *, sentences: Sequence[Span]) -> list[Attribution]
             reader.read_turn(speaker, line)
             continue
         quoted: Sequence[Quote] = quotes.get(place.start, ())
-        if not quoted and is_idle(document.lowered[line.start : line.end]):
+        first = bisect_left(starts, line.start)
+        stop = bisect_left(starts, line.end, first)
+        if not quoted and stop - first > 1 and is_idle(document.lowered[line.start : line.end]):
             reader.skip()
             continue
-        first, stop = bisect_left(starts, line.start), bisect_left(starts, line.end)
         units = units_of(document, line, sentences[first:stop], quoted)
         if units:
             reader.read(units, opens_with_quote=bool(quoted) and quoted[0].start == line.start)

@@ -11,13 +11,14 @@ from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.contents import Region
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 SAYING = frozenset({"say", "tell", "ask", "that"})
 PUNCTUATION = frozenset('.,;:!?—–-()…"')
 _CLAUSAL = frozenset({"say", "tell", "think", "ask", "that", "show"})
 _NOBODY = frozenset({"you", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
+_PLACING = frozenset({"in", "on", "from", "out", "into", "off", "to", "up", "down", "at", "by", "of"})
 _ADJUNCTS = frozenset({"after", "before", "because", "and", "with", "when", "while", "again"})
 
 
@@ -39,9 +40,10 @@ def indirect_rule(unit: Unit, cue: Cue, region: Region) -> str | None:
 def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
     """Name the rule for a content that follows its cue and begins with the word ``first``."""
     classes = cue.classes
-    if cue.lemma == "neither":
-        return "neither-nor"
-    if cue.shape == "noun":
+    if cue.shape == "noun" or cue.lemma == "neither":
+        by_object = "neither-nor" if cue.lemma == "neither" else "object-after-cue"
+        return "clause-after-cue" if region.explicit and cue.shape == "noun" else by_object
+    if unit.words[slice(*region.after or (0, 0))] == ["so"]:
         return None
     if first in _ADJUNCTS and not (first == "when" and (cue.lemma == "say" or "ask" in classes)):
         return None
@@ -49,9 +51,10 @@ def _rule_after(unit: Unit, cue: Cue, region: Region, first: str) -> str | None:
         return "infinitive-after-cue" if not classes.isdisjoint({"intend", "judge"}) else None
     shown = "show" in classes and classes <= {"show", "think"} and not _is_document(unit, cue)
     bare = not region.explicit and (shown or classes <= {"that", "voice"})
-    if bare or (classes <= {"intend"} and not region.explicit):
-        return None
     clause = region.explicit or not classes.isdisjoint(_CLAUSAL)
+    placed = not clause and first in _PLACING and cue.first == cue.last  # backed out
+    if bare or placed or (classes <= {"intend"} and not region.explicit):
+        return None
     return "clause-after-cue" if clause else "object-after-cue"
 
 
@@ -85,7 +88,7 @@ def cue_of_quote(unit: Unit, found: list[tuple[Cue, Region]], index: int) -> int
             return number - 1 if answered else number
     holding = [number for number, (_, region) in enumerate(found) if _holds(region.after, index)]
     if holding:
-        return _of_nested(found, holding, index)
+        return _of_nested(unit, found, holding, index)
     return next((number for number, (_, region) in enumerate(found) if _holds(region.before, index)), None)
 
 
@@ -101,7 +104,7 @@ def _is_answered(unit: Unit, asked: Region, answer: Region, index: int) -> bool:
     return unit.words[answer.after[0]] == QUOTE and unit.text[quote.inner_end - 1] in ".?!"
 
 
-def _of_nested(found: list[tuple[Cue, Region]], holding: list[int], index: int) -> int:
+def _of_nested(unit: Unit, found: list[tuple[Cue, Region]], holding: list[int], index: int) -> int:
     """Choose among nested reports: who says is quoted, not who in turn is said to think.
 
     A report that stands right before the quotation keeps it: she said he told her, "Go".
@@ -109,6 +112,9 @@ def _of_nested(found: list[tuple[Cue, Region]], holding: list[int], index: int) 
     cue, region = found[holding[-1]]
     if not cue.classes.isdisjoint(SAYING) and region.after is not None and region.after[0] == index:
         return holding[-1]
+    own = cue.begin > 0 and unit.words[cue.begin - 1] == "what" and cue.speaker is not None
+    if own and len(holding) > 1 and unit.words[cue.begin] in words().personal:
+        return holding[-2]  # condemned what he called
     return next((number for number in holding if found[number][0].classes & SAYING), holding[-1])
 
 

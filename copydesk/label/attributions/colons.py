@@ -24,6 +24,10 @@ SHOUTED = re.compile(
     r"(?: ?\([^)\n]{1,60}\))?: ?(?=\S)"
 )
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): (?=\S)")
+_SIGNED = re.compile(
+    r"\s?(?:[—–―]|--?)\s?([A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|la|van|von|al|bin|y)){1,4})"
+    r"(?=[ \u00a0]{0,3}(?:[,(\n]|$))"
+)
 _SENTENCE = re.compile(r"[a-z] [a-z]|^[^\d]*[.?!]$")
 _LONGEST_LABEL = 7
 _WIDEST_LABEL = 200
@@ -92,6 +96,12 @@ def _names_in_full(told: list[str], name: str) -> bool:
         first[0].isupper() and last[0].isupper() and last.lower().strip(".,;:?!’'\"”") == name
         for first, last in pairwise(told)
     )
+
+
+def signature(text: str, end: int) -> Span | None:
+    """Find the name behind a quotation that ends there: "It was late." — Ida Lund."""
+    match = _SIGNED.match(text, end)
+    return Span(*match.span(1)) if match else None
 
 
 def headline_colon(unit: Unit) -> tuple[Mention, tuple[int, int]] | None:

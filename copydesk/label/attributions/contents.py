@@ -10,7 +10,7 @@ from copydesk.label.attributions.units import QUOTE
 from copydesk.label.attributions.wholes import reach_of
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 _ENDS = frozenset(".;!?)")
@@ -21,6 +21,8 @@ _NEAR = 18
 _ACTIVE = frozenset({"finite", "participle", "infinitive"})
 _AT_LEAST = frozenset({"least", "most", "about", "around"})
 _SHORTEST_CLAUSE = 3
+_RELATIVE = frozenset({"who", "whose", "which", "where"})
+_JOINING = frozenset({"and", "but", "so", "or", "yet"})
 _END_MARKS = ",.;:?!… "
 
 
@@ -74,10 +76,13 @@ def region_of(unit: Unit, cues: list[Cue], number: int) -> Region:
     if not explicit and not cue.classes & CLAUSES:
         stop = object_end(unit, start, stop)
     after = _trimmed(unit, start, stop)
+    if cue.shape not in {"finite", "inverted", "according"}:
+        return Region(None, after, explicit=explicit)
     parenthetical = begin < len(unit.words) and unit.words[begin] in BREAKS
     left = _left(unit, cues, number, parenthetical=parenthetical)
-    if left is not None and cue.shape in {"finite", "inverted", "according"}:
-        if after is None or (only_adjuncts and not explicit):
+    if left is not None:
+        follows = parenthetical and after is not None and unit.words[after[0]] in _RELATIVE
+        if after is None or follows or (only_adjuncts and not explicit):  # said Okoro, who
             return Region(left, None, explicit=False)
         if _quote_ends(unit, left) and (not explicit or unit.words[after[0]] == QUOTE):
             return Region(left, after if explicit or parenthetical else None, explicit=explicit)
@@ -219,15 +224,15 @@ def _has_verb(unit: Unit, found: tuple[int, int]) -> bool:
     lexicon, table, listed = words(), verbs(), unit.words
     first = listed[found[0]]
     inside = listed[found[0] : found[1]]
-    if (
-        first in lexicon.prepositions or first in lexicon.subordinators or first.endswith("ing")
-    ) and "," not in inside:
+    hanging = first in lexicon.prepositions or first in lexicon.subordinators or first.endswith("ing")
+    if hanging and first not in _JOINING and not inside[1][0].isdigit() and "," not in inside:
         return False
     if first.endswith("ed") or first in {"asked", "speaking"}:
         return False
     return any(
         word in lexicon.auxiliaries
         or word.endswith("ed")
+        or word in lexicon.pasts
         or (word in table and not table[word].ambiguous)
         or len(inside) > 6
         for word in inside

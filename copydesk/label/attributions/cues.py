@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress, count
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.forms import can_be_finite, helpers_before
-from copydesk.label.attributions.lexicon import (
-    Verb,
-    cue_words,
-    nouns,
-    telling_words,
-    verbs,
-    words,
-)
-from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
+from copydesk.label.attributions.forms import can_be_finite, helpers_before, subject_before
+from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.mentions import left_mention, right_mention
+from copydesk.label.attributions.nouns import noun_cue
+from copydesk.label.attributions.shapes import Cue, Group
 from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
-from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
+    from copydesk.label.attributions.lexicon import Verb
+    from copydesk.label.attributions.mentions import Mention
     from copydesk.label.attributions.units import Unit
 
 _BARRED = frozenset(
@@ -32,36 +28,12 @@ _CLAUSE_HEADS = frozenset({",", "and", "but"})
 _CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
+_SAY = frozenset({"say"})
+_LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
+_NEAR_LEAD = 8
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
-
-
-@dataclass(slots=True)
-class Group:
-    """A reporting verb with its particles, and the classes that the whole has."""
-
-    first: int
-    last: int
-    verb: Verb
-    classes: frozenset[str]
-
-
-@dataclass(slots=True)
-class Cue:
-    """A cue from the word ``first`` to the word ``last``, and how it stands to its speaker.
-
-    ``begin`` is the first word of the whole clause that reports (speaker, auxiliaries and cue).
-    ``shape`` is one of ``finite``, ``inverted``, ``participle``, ``infinitive``, ``passive``,
-    ``agentless``, ``according`` and ``noun``.
-    """
-
-    first: int
-    last: int
-    begin: int
-    speaker: Mention | None
-    shape: str
-    lemma: str
-    classes: frozenset[str]
 
 
 def cues_of(unit: Unit) -> list[Cue]:
@@ -77,10 +49,10 @@ def cues_of(unit: Unit) -> list[Cue]:
             cue = _according(unit, index)
         elif word == "neither":
             cue = _neither(unit, index)
-        elif word in table:
+        elif word in table and not (table[word].ambiguous and unit.words[index - 1] in _ARTICLES):
             cue = _verb_cue(unit, index, table[word])
         if cue is None and word in said:
-            cue = _noun_cue(unit, index)
+            cue = noun_cue(unit, index, said[word])
         if cue is not None and cue.shape == "participle" and found and found[-1].shape == "inverted":
             cue = replace(cue, speaker=found[-1].speaker)  # said Lund, adding that
         if cue is not None and (cue.speaker is not None or cue.shape == "agentless"):
@@ -110,39 +82,15 @@ def _neither(unit: Unit, index: int) -> Cue | None:
     return Cue(index, index + 3, speaker.first, speaker, "finite", "neither", frozenset({"judge"}))
 
 
-def _noun_cue(unit: Unit, index: int) -> Cue | None:
-    """Find "his claim that ..." and "the ministry's statement: ...": the possessor speaks."""
-    listed = unit.words
-    if index == 0 or index + 1 >= len(listed) or listed[index + 1] not in {"that", QUOTE, ":"}:
-        return None
-    before = index - 1
-    while (
-        before > 0
-        and not listed[before].endswith(("'s", "s'"))
-        and index - before < 3
-        and listed[before].isalpha()
-    ):
-        if listed[before] in {"his", "her", "their", "my", "its", "our"}:
-            break
-        before -= 1
-    if listed[before] in {"his", "her", "their", "my", "its", "our"}:
-        speaker = Mention(unit.starts[before], unit.ends[before], before, before)
-    elif listed[before].endswith(("'s", "s'")):
-        found = left_mention(unit, before)
-        if found is None:
-            return None
-        speaker = found
-    else:
-        return None
-    return Cue(index, index, speaker.first, speaker, "noun", listed[index], frozenset({"say"}))
-
-
 def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     """Read a verb by the auxiliaries before it: infinitive, participle, passive or finite."""
     listed, lexicon = unit.words, words()
-    named = index and unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"}
-    last, classes = _phrase(unit, index, verb)
-    if named or not classes:
+    last, classes = _phrase(unit, index, verb) if verb.phrases else (index, verb.classes)
+    if (
+        not classes
+        or (classes <= _LINKS and classes.isdisjoint(listed[last + 2 :]))
+        or (index and unit.is_capital(index) and listed[index - 1] not in {QUOTE, ",", ":"})
+    ):
         return None
     group = Group(index, last, verb, classes)
     before, helpers = helpers_before(unit, index)
@@ -150,11 +98,12 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
         return _infinitive(unit, group)
     if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
         return _participle(unit, group)
-    if "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
+    stance = _stance(unit, group, before, helpers) if "a" in verb.forms else None
+    if stance is None and "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
-    if plain and not can_be_finite(unit, index, verb, before):
-        return None
+    if stance is not None or verb.forms == "a" or (plain and not can_be_finite(unit, index, verb, before)):
+        return stance
     return _inverted(unit, group) or _finite(unit, before, group)
 
 
@@ -167,7 +116,7 @@ def _is_contracted(unit: Unit, index: int) -> bool:
 def _phrase(unit: Unit, index: int, verb: Verb) -> tuple[int, frozenset[str]]:
     """Give the last word of a phrasal cue and the classes of the whole."""
     listed = unit.words
-    if verb.phrases and index + 1 < len(listed):
+    if index + 1 < len(listed):
         for following, classes in verb.phrases.get(listed[index + 1], ()):
             stop = index + 1 + len(following)
             if tuple(listed[index + 1 : stop]) == following:
@@ -184,16 +133,17 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     joined = listed[before] == "," and not _JOINING.isdisjoint(beside)
     if joined or listed[before] in {"and", "but", "then", "or"}:
         speaker = main_subject(unit, before)
-        if speaker is None or group.verb.forms == "b":
-            return None
+        first = listed[max(0, before - _NEAR_LEAD) : before]
+        led = not joined and ("to" in first or not words().modals.isdisjoint(first))
+        if speaker is None or (group.verb.forms == "b" and not led):
+            return None  # but: to reject the plan and call for another
         return _cue(group, group.first, speaker, "participle")
-    speaker = left_mention(unit, before)
+    speaker = subject_before(unit, before)
     if speaker is None:
         return None
     cut, _, tail = listed[before].rpartition("'")
     if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
         speaker = replace(speaker, end=speaker.start + len(cut))
-    speaker = climbed(unit, speaker)
     return _cue(group, speaker.first, speaker, "finite")
 
 
@@ -227,6 +177,8 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     """Find ", adding that ...", "quoted officials as saying ..." and "an article predicting that ..."."""
     lexicon, listed, index = words(), unit.words, group.first
     before = index - 1
+    if before >= 0 and listed[before] in _ARTICLES:
+        return None  # the backing of
     if before >= 0 and listed[before] == "as":
         speaker = _quoted_as(unit, before)
         return replace(_cue(group, before, speaker, "participle"), first=before) if speaker else None
@@ -244,6 +196,22 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     if speaker is None and listed[before] in _OPENING:
         speaker = subject_after(unit, group.last)
     return _cue(group, index, speaker, "participle")
+
+
+def _stance(unit: Unit, group: Group, before: int, helpers: frozenset[str]) -> Cue | None:
+    """Find "is confident that" and "are critical of": the adjective's subject thinks or judges."""
+    lexicon, listed = words(), unit.words
+    follows = before >= 0 and listed[before] in lexicon.linking
+    if (helpers.isdisjoint(lexicon.linking) and not follows) or listed[group.last + 1 : group.last + 2] == [
+        "by"
+    ]:
+        return None
+    if follows:
+        before, _ = helpers_before(unit, before)
+    speaker = subject_before(unit, before) if before >= 0 else None
+    if speaker is None or not is_animate(unit, speaker):
+        return None
+    return _cue(group, speaker.first, speaker, "finite")
 
 
 def _quoted_as(unit: Unit, index: int) -> Mention | None:
@@ -276,6 +244,9 @@ def _passive(unit: Unit, group: Group) -> Cue | None:
     following = listed[last + 1] if last + 1 < len(listed) else "."
     asked = "ask" in classes and following in {",", ":", QUOTE}
     expected = following == "to" and not classes.isdisjoint({"say", "think"})
-    if asked or expected or following in {"that", "whether", "if", "about"}:
+    accused = following in {"of", "for"} and "judge" in classes
+    if accused:
+        group = replace(group, last=last + 1)
+    if asked or expected or accused or following in {"that", "whether", "if", "about"}:
         return _cue(group, group.first, None, "agentless")
     return None

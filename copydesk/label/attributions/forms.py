@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import words
-from copydesk.label.attributions.mentions import left_mention
+from copydesk.label.attributions.mentions import Mention, left_mention
 from copydesk.label.attributions.units import QUOTE
+from copydesk.label.attributions.wholes import climbed
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.lexicon import Verb
@@ -19,6 +20,7 @@ _AFTER_NOUN = frozenset(
     {"of", "from", "and", "or", "with", "by", "were", "was", "is", "are", "have", "has"}
 )
 _HEADS = frozenset({",", "and", "but", "while", "that", "—", ";"})
+_OBJECTS = frozenset({"him", "her", "them", "us", "me", "whom"})
 _PLURALS = frozenset({"people", "media", "police"})
 
 
@@ -31,7 +33,10 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         word = listed[before]
         if word in lexicon.auxiliaries and word != "to":
             met |= {word}
-        elif not (word in lexicon.adverbs or _is_adverb(unit, before)) or _is_subject(unit, before):
+        elif word in lexicon.adverbs or word[-2:] == "ly" or word == "since":
+            if not _is_adverb(unit, before) or _is_subject(unit, before):
+                break
+        else:
             break
         before -= 1
     if before >= 0 and "'" in listed[before]:
@@ -51,7 +56,7 @@ def _is_adverb(unit: Unit, index: int) -> bool:
     word = unit.words[index]
     if word == "since":
         return index > 0 and unit.words[index - 1] in words().have
-    return word.endswith("ly") and len(word) >= _SHORTEST_ADVERB and not unit.is_capital(index)
+    return word in words().adverbs or (len(word) >= _SHORTEST_ADVERB and not unit.is_capital(index))
 
 
 def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
@@ -68,18 +73,44 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
         return False
     if "d" in verb.forms or ("s" in verb.forms and not verb.ambiguous):
         return True
-    if "s" in verb.forms:
-        named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
-        last = named.last if named else before
-        begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
-        return word in lexicon.speakers or (unit.is_capital(last) and begins)
-    return _plural_subject(unit, index, before, verb)
+    if "s" not in verb.forms:
+        return _plural_subject(unit, index, before, verb)
+    named = left_mention(unit, before) if word == "," else None  # Lund, meanwhile, hopes that
+    begins = _begins_clause(unit, index + 1) or _is_parenthetical(unit, index, before)
+    capital = unit.is_capital(named.last if named else before)
+    return word in lexicon.speakers or (
+        begins and (capital or not lexicon.speakers.isdisjoint(_head_of(unit, before)))
+    )
+
+
+def subject_before(unit: Unit, before: int) -> Mention | None:
+    """Find the whole subject that ends at a word, also one that ends in a pronoun: those close to him."""
+    mention = left_mention(unit, before)
+    if mention is not None:
+        return climbed(unit, mention)
+    if unit.words[before] not in _OBJECTS:
+        return None
+    pronoun = Mention(unit.starts[before], unit.ends[before], before, before)
+    whole = climbed(unit, pronoun)
+    return None if whole is pronoun else whole
+
+
+def _head_of(unit: Unit, before: int) -> list[str]:
+    """Give the words before the first preposition in the long phrase that ends at a word."""
+    mention = left_mention(unit, before)
+    if mention is None:
+        return []
+    first, listed = climbed(unit, mention).first, unit.words
+    stop = first + 1
+    while stop <= before and listed[stop] not in words().prepositions:
+        stop += 1
+    return listed[first:stop]
 
 
 def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     """Tell whether what stands before a base form is a plural, so that "officials claim" is a verb."""
     lexicon, listed = words(), unit.words
-    mention = left_mention(unit, before)
+    mention = subject_before(unit, before) if not verb.ambiguous else left_mention(unit, before)
     if mention is None:
         return False
     head = mention.first
@@ -89,6 +120,7 @@ def _plural_subject(unit: Unit, index: int, before: int, verb: Verb) -> bool:
     plural = word[-1].isdigit() or word in lexicon.counts or first in lexicon.counts or word in _PLURALS
     plural = plural or (word.endswith("s") and not word.endswith(("ss", "'s")))
     if not verb.ambiguous:
+        plural = plural or (first.endswith("s") and first in lexicon.people)
         return plural or "and" in listed[mention.first : mention.last]
     return plural and (
         _begins_clause(unit, index + 1) or word in lexicon.speakers or word in lexicon.counts

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence  # noqa: TC003 - mypyc evaluates the types of fields
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from itertools import chain
 
+_STANDS_FOR = {
+    "one's": ("his", "her", "their", "its", "my", "our", "your"),
+    "oneself": ("himself", "herself", "themselves", "itself", "myself"),
+}
+# lists of nouns that say more than which word opens their content; no word of a text looks like these marks
+_OPENERS = {"unowned": {"that", "(unowned)"}, "held": {"(held)"}}
+_PARTICLES = frozenset(
+    {"known", "up", "off", "out", "down", "aside", "away", "no", "it", "light", "little"}
+)
 _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”")
 
 
@@ -16,7 +25,7 @@ _TAILS = ("", ",", ".", ":", ";", "?", "!", ")", "—", "–", ",”", '"', "”
 class Verb:
     """A form of a reporting verb.
 
-    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing);
+    ``forms`` holds letters: b(ase), s (third person), d (past), n (past participle), g (-ing), a(djective);
     ``finite`` says that s or d is among them. ``ambiguous`` forms are as often nouns. ``phrases`` are the
     words that must follow, by the first of them and the longest first, with the classes of the whole.
     """
@@ -41,6 +50,8 @@ class Words:
     auxiliaries: frozenset[str]
     modals: frozenset[str]
     be: frozenset[str]
+    linking: frozenset[str]
+    making: frozenset[str]
     have: frozenset[str]
     pasts: frozenset[str]
     counts: frozenset[str]
@@ -126,10 +137,14 @@ def first_names() -> dict[str, str]:
 
 
 @cache
-def nouns() -> frozenset[str]:
-    """Give the nouns for what is said: claim, statement, with their plurals."""
-    singular = tomllib.loads(_read("attribution_verbs.toml"))["nouns"]["say"].split()
-    return frozenset(singular) | {_third_person(noun) for noun in singular}
+def nouns() -> dict[str, set[str]]:
+    """Give the nouns for what is said (claim, statement), with the words that can open what they say."""
+    opened: dict[str, set[str]] = {}
+    for opener, singular in tomllib.loads(_read("attribution_verbs.toml"))["nouns"].items():
+        for noun in singular.split():
+            for form in (noun, _third_person(noun)):
+                opened.setdefault(form, set()).update(_OPENERS.get(opener, {opener}))
+    return opened
 
 
 @cache
@@ -145,17 +160,27 @@ def verbs() -> dict[str, Verb]:
     for name, listed in tables["phrases"].items():
         for phrase in listed.replace("\n", " ").split(","):
             lemma, *rest = phrase.split()
-            phrases.setdefault(lemma, {}).setdefault(tuple(rest), set()).add(name)
+            for word in _STANDS_FOR.get(rest[0], rest[:1]):
+                phrases.setdefault(lemma, {}).setdefault((word, *rest[1:]), set()).add(name)
     table: dict[str, Verb] = {}
+    adjectives = frozenset(tables["adjectives"]["words"].split())
     for lemma in sorted({*classes, *phrases}):
         parts = sorted(phrases.get(lemma, {}).items(), key=lambda item: (-len(item[0]), item[0]))
         following: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         for rest, names in parts:
             following.setdefault(rest[0], []).append((rest, frozenset(names)))
         known = frozenset(classes.get(lemma, ()))
-        for form, letters in _forms(lemma, tables["irregular"]).items():
+        forms = {lemma: "a"} if lemma in adjectives else _forms(lemma, tables["irregular"])
+        for form, letters in forms.items():
             finite = "s" in letters or "d" in letters
-            table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
+            same = table.get(form)  # opposed: a verb and an adjective
+            if same is not None and letters == "a":
+                phrased = {**following, **same.phrases}
+                table[form] = replace(
+                    same, forms=same.forms + letters, classes=same.classes | known, phrases=phrased
+                )
+            else:
+                table[form] = Verb(lemma, letters, known, form in ambiguous, following, finite)
     return table
 
 
@@ -182,9 +207,9 @@ def cue_words() -> frozenset[str]:
 
 @cache
 def telling_words() -> frozenset[str]:
-    """Give the words that a cue without a quotation can begin with: no voices and no nouns."""
+    """Give the words that a cue without a quotation can begin with: no voices."""
     telling = (form for form, verb in verbs().items() if verb.phrases or verb.classes - {"voice"})
-    return frozenset({*telling, "according", "neither"})
+    return frozenset({*telling, *nouns(), "according", "neither"})
 
 
 @cache
@@ -195,10 +220,14 @@ def screen() -> frozenset[str]:
     """
     listed = tomllib.loads(_read("attribution_verbs.toml"))["seldom"]
     lemmas, forms = frozenset(listed["lemmas"].split()), frozenset(listed["forms"].split())
-    heads = {"according", "neither"}
+    heads = {"according", "neither", *(nouns().keys() - forms - verbs().keys())}
     for form, verb in verbs().items():
-        classes = verb.classes.union(*(names for _, names in chain.from_iterable(verb.phrases.values())))
-        if classes - {"voice"} and verb.lemma not in lemmas and form not in forms:
+        phrases = [*chain.from_iterable(verb.phrases.values())]
+        classes = verb.classes.union(*(names for _, names in phrases))
+        if verb.lemma in lemmas:
+            telling = {word for following, names in phrases if names - {"voice"} for word in following[-3:]}
+            heads |= telling - words().closed - _PARTICLES
+        elif classes - {"voice"} and form not in forms:
             heads.add(form)
     return frozenset(head + tail for head in heads for tail in _TAILS)
 

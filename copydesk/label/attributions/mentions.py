@@ -24,6 +24,8 @@ _LINKING = _LINKS | {"under"}
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ASIDES = 6
+_YEARS = frozenset(map(str, range(1900, 2100)))
+_SITED = frozenset({"of", "in", "from"})
 _LINKED = _LINKS | {"all", "both", "and"}
 BARRIERS = (_STOPS | {QUOTE}) - {")"}
 _PARENTHESIS = 6
@@ -50,11 +52,12 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
     if last < 0:
         return None
     lexicon, listed = words(), unit.words
-    if listed[last] == ")" or listed[last] in lexicon.dates:
+    word = listed[last]
+    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in _PLACED):
         last = _before_asides(unit, last)
         if last < 0:
             return None
-    word = listed[last]
+        word = listed[last]
     if word in lexicon.personal or word in _ALONE:
         return Mention(unit.starts[last], unit.ends[last], last, last)
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
@@ -73,7 +76,7 @@ def _before_asides(unit: Unit, last: int) -> int:
             break
         if listed[last] == ")":
             last = _back_to(unit, last, "(") - 1
-        elif listed[last] in lexicon.dates:
+        elif listed[last] in lexicon.dates or listed[last] in _YEARS:
             last -= 1
             while last >= 0 and (
                 listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners
@@ -162,7 +165,18 @@ def _between_commas(unit: Unit, comma: int) -> Mention | None:
     if inner is None or not unit.is_capital(inner.first) or not unit.is_capital(inner.last):
         return None
     opens = inner.first == 0 or unit.words[inner.first - 1] in {",", QUOTE}
-    return inner if opens and inner.last > inner.first else None
+    return (_of_town(unit, inner.first - 2) or inner) if opens and inner.last > inner.first else None
+
+
+def _of_town(unit: Unit, last: int) -> Mention | None:
+    """Find who is before the state in "Ida Lund of Fargo, North Dakota,"."""
+    listed = unit.words
+    if last < 0 or not unit.is_capital(last) or _SITED.isdisjoint(listed[:last]):
+        return None
+    mention = left_mention(unit, last)
+    if mention is None or listed[mention.first] in words().unnamed or not unit.is_capital(mention.first):
+        return None
+    return None if _SITED.isdisjoint(listed[mention.first : last]) else mention
 
 
 def _after_preposition(unit: Unit, mention: Mention) -> bool:

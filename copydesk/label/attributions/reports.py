@@ -13,9 +13,9 @@ from copydesk.label.attributions.choices import (
     name_before_colon,
     only_quotes,
 )
-from copydesk.label.attributions.colons import headline_colon
+from copydesk.label.attributions.colons import SHOUTED, headline_colon, signature
 from copydesk.label.attributions.contents import Region, region_of, without_that
-from copydesk.label.attributions.cues import Cue, cues_of
+from copydesk.label.attributions.cues import cues_of
 from copydesk.label.attributions.mentions import Mention, left_mention
 from copydesk.label.attributions.subjects import main_subject
 from copydesk.label.attributions.titles import is_title_of_work, quote_size
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.label.attributions.marks import Quote
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 _LONG = 4
@@ -161,7 +162,15 @@ class Reader:
             return None
         alone = len(unit.words) <= _ALONE
         report: Report | None = None
-        if not index and here is not None and (size > _SCARE or alone):
+        labelled = None if index else SHOUTED.match(unit.text, quote.inner_start, quote.inner_end)
+        signed = None if index else signature(unit.text, quote.end)
+        if signed is not None:
+            report = self._new(Whole(signed, signed), None).add(quote, "direct", "name-after-dash")
+        elif labelled is not None:
+            turn = Span(*labelled.span(1))
+            report = self._new(Whole(turn, turn), None)
+            report.rows.append((labelled.end(), quote.inner_end, "direct", "transcript-turn"))
+        elif not index and here is not None and (size > _SCARE or alone):
             report = here.add(quote, "direct", "split-quote")
         elif previous is not None and (size >= _LONG or unit.text[quote.inner_start].islower()):
             report = previous.add(quote, "mixed", "quote-same-sentence")

@@ -96,10 +96,9 @@ class Speakers:
         opens = self._document.text[max(0, start - 2) : start] in {"", "\n\n", ". "}
         if opens and not name.kind and name.written.endswith(_PLURALS) and not self._names.is_person(name):
             return name.written, "group", ""  # Forecasters said
-        if self._names.is_person(name) and not self._names.is_known(name):
-            kind = self._aside(span.end)
-            if kind:
-                return " ".join(name.parts), kind, ""
+        known = not self._names.is_person(name) or self._names.is_known(name)
+        if not known and (kind := self._aside(span.end)):
+            return " ".join(name.parts), kind, ""
         return self._introduced(self._named(name), lows)
 
     def _aside(self, end: int) -> str:
@@ -113,9 +112,13 @@ class Speakers:
 
     def _is_common(self, text: str, low: str) -> bool:
         """Tell whether one word is a noun with the capital of its sentence: small elsewhere."""
-        return low in words().people or (
-            text[1:].islower()
-            and any(self._document.text.find(f" {low}{mark}", 0, _FAR) >= 0 for mark in " ,.")
+        return (
+            low in words().people
+            or low in words().documents
+            or (
+                text[1:].islower()
+                and any(self._document.text.find(f" {low}{mark}", 0, _FAR) >= 0 for mark in " ,.")
+            )
         )
 
     def _introduced(self, found: Speaker, lows: tuple[str, ...]) -> Speaker:

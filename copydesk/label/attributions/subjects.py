@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
 
+# what ends so is nearly always people: environmentalists, musicians
+_PLURALS = ("ists", "ians", "ers", "ors")
+
+
 def main_subject(unit: Unit, before: int) -> Mention | None:
     """Find the subject of the clause to which a participle or a second verb belongs."""
     lexicon, listed, finite = words(), unit.words, finite_words()
@@ -78,6 +82,7 @@ def is_animate(unit: Unit, mention: Mention) -> bool:
         if (
             word in lexicon.speakers
             or word in lexicon.counts
+            or word.endswith(_PLURALS)
             or (unit.is_capital(index) and word not in lexicon.unnamed)
         ):
             return True

@@ -38,6 +38,7 @@ _HEADLINE_SHARE = 0.6
 # what is longer is no sentence but a list or a defect, and would cost more than it can give
 _LONGEST_SENTENCE = 6000
 _MOST_QUOTES = 200
+_LABEL = 40
 
 
 def _split(lowered: str, start: int) -> tuple[list[str], list[int], list[int]]:
@@ -145,24 +146,37 @@ def units_of(
     """Cut a line at the borders of sentences that no quotation straddles; keep units worth reading."""
     lowered = document.lowered
     units, first = [], 0
+    inside: Sequence[Quote] = ()
     for start, border in pairwise([line.start, *_borders(document, line, sentences, quotes), line.end]):
         sentence = lowered[start:border].rstrip()
-        end, stop = start + len(sentence), first
-        while stop < len(quotes) and quotes[stop].start < end:
-            stop += 1
-        inside = quotes[first:stop]
-        first = stop
+        size = len(sentence)
+        end = start + size
+        if quotes:
+            stop = first
+            while stop < len(quotes) and quotes[stop].start < end:
+                stop += 1
+            inside, first = quotes[first:stop], stop
+            size -= sum(quote.end - quote.start for quote in inside)
         if not inside and is_idle(sentence):
             continue
-        size = len(sentence) - sum(quote.end - quote.start for quote in inside)
         if size <= _LONGEST_SENTENCE and len(inside) <= _MOST_QUOTES:
             units.append(Unit(document, Span(start, end), inside))
     return units
 
 
 def is_idle(lowered: str) -> bool:
-    """Tell whether a stretch without quotations can report nothing; asks first for what is met most."""
-    return " said" not in lowered and ":" not in lowered and screen().isdisjoint(lowered.split())
+    """Tell whether a stretch without quotations can report nothing; asks first for what is met most.
+
+    A colon tells something in a headline and at the end of a line; in a sentence with a full stop only
+    behind a name that begins it.
+    """
+    if " said" in lowered:
+        return False
+    if ":" in lowered and (
+        lowered[-1] == ":" or lowered.find(": ", 0, _LABEL if lowered[-1] == "." else None) >= 0
+    ):
+        return False
+    return screen().isdisjoint(lowered.split())
 
 
 def _borders(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.label.attributions.lexicon import verbs, words
+from copydesk.label.attributions.lexicon import finite_words, verbs, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
 from copydesk.label.attributions.subjects import is_animate
 from copydesk.label.attributions.units import QUOTE
 from copydesk.record import Span
 
 if TYPE_CHECKING:
-    from copydesk.label.attributions.cues import Cue
+    from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
@@ -28,6 +28,7 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
+_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
 _LONGEST = 24
 _MOST_CHARACTERS = 60
 
@@ -107,9 +108,11 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     listed, start = unit.words, mention.first
     while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
         start -= 1
-    if start == mention.first or listed[start] in _openers():
+    if start == mention.first or listed[start] in _openers() or listed[mention.first] in _NEVER_INSIDE:
         return mention
     head = right_mention(unit, start)
+    if listed[start] in finite_words() and not unit.is_capital(start):
+        return mention
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]
@@ -130,6 +133,8 @@ def _is_verbless(between: list[str]) -> bool:
     """Tell whether words hold participles and phrases at most, but no finite verb and no clause."""
     lexicon, table = words(), verbs()
     for word in between:
+        if word == "to":
+            continue
         if word in lexicon.auxiliaries or word in lexicon.personal or word in lexicon.subordinators:
             return False
         known = table.get(word)

@@ -23,6 +23,7 @@ EARLIER = 0.7
 LAST_RESORT = 100.0
 # A stretch that is worth less is no body.
 LEAST = 0.3
+_POST_REACH = 4  # lines under the heading of comments within which the first of them is dated
 _LIST_REACH = 8  # lines that a list at the end of a body may have
 _PRECISION = 1_000
 _FAR = 1 << 40  # more than any page's sum of scores
@@ -179,7 +180,7 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     so_far = np.cumsum(paragraph)
     sizes = np.diff(np.r_[seen.starts, len(paragraph)])
     at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
-    ripe = so_far - at_start >= 3
+    so_far = so_far - at_start
     short = seen.letters.size <= 60
     # the number of comments may stand beside the byline too
     comments = (seen.furniture == known.COMMENTS) & ~_under_a_head(seen)
@@ -191,11 +192,34 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     menu = (signed == np.repeat(before, sizes)) & (np.repeat(whole, sizes) > signed)
     # A date or two under a text may be its own; more are those of other stories.
     ends = (legal & ~menu) | (seen.rule & (seen.letters.length >= 10))
-    for sign, enough, left in ((comments, 1, 0.3), (ends, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
-        marks = np.cumsum(ripe & short & sign)
+    dates = seen.date | seen.ago
+    for sign, paragraphs, enough, left in (
+        (_opens_thread(seen, paragraph), 1, 1, 0.0),
+        (comments & short, 3, 1, 0.3),
+        (ends & short, 3, 1, 0.4),
+        (dates & short, 3, 3, 0.6),
+    ):
+        marks = np.cumsum(sign & (so_far >= paragraphs))
         at_start = np.repeat(np.r_[0, marks[:-1]][seen.starts], sizes)
         weight = np.where(marks - at_start >= enough, weight * left, weight)
     return weight
+
+
+def _opens_thread(seen: Observed, paragraph: Flags) -> Flags:
+    """Tell the headings of comments under which posts stand, below a date or byline and a paragraph.
+
+    A post is dated, or can be replied to. What follows is no body, however long it is.
+    """
+    at = np.arange(len(paragraph))
+    posted = (seen.date | seen.ago | (seen.furniture == known.COMMENTS)) & (seen.letters.size <= 60)
+    near = np.zeros(len(at), dtype=bool)
+    for step in range(1, _POST_REACH + 1):
+        near[:-step] |= posted[step:] & (seen.page[step:] == seen.page[:-step])
+    start = np.repeat(seen.starts, np.diff(np.r_[seen.starts, len(at)]))
+    head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
+    written = np.maximum.accumulate(np.where(paragraph, at, -1))
+    opens: Flags = (seen.furniture == known.COMMENTS) & near & (head >= start) & (written > head)
+    return opens
 
 
 def _near(flags: Flags, page: Ints) -> Flags:

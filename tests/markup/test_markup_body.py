@@ -35,6 +35,14 @@ BODIES = {
         '"It was never the dark',
         "The keeper's house",
     ],
+    "embedded-posts": [
+        "A grey cat",
+        "The harbour master",
+        "People in the town",
+        "She has earned it",
+        "— Orrin Rowing Club",
+        "The council will pay",
+    ],
     "live-blog": ["The Calder bridge", "Gusts of 140", "All trains north"],
     "gallery": ["Several thousand", "The fair goes back", "The mayor, Pell Adry"],
 }

@@ -55,9 +55,9 @@ def clean_body(lines: list[ScannedLine], found: set[int], *, headline: int | Non
     if not numbers:
         return found
     numbers = _after_headline(lines, numbers, headline)
-    numbers = _without_deck(lines, numbers, headline)
     telltale = _telltale_flags(lines, numbers)
     numbers = _with_neighbours(lines, numbers, telltale, headline)
+    numbers = _without_deck(lines, numbers, headline)
     holders = _holders(lines, numbers)
     kept = [
         number

@@ -19,6 +19,8 @@ _REACH = 40
 _NAMES = 4
 # Where the headline stands twice, the first time counts if a date or byline is so near below it.
 _SIGNED = 3
+# One sign in so many is a digit where a line with a date says nothing else.
+_DIGITS = 6
 # A part of the page's declared title of at least so many letters tells.
 _TELLING = 15
 
@@ -42,6 +44,7 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     parted = np.where(np.repeat(rules[first], sizes) > rules[:-1], 1.5, 0.0)
     plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
     plain &= ~seen.ago & ~seen.rule & (seen.body <= 0) & ~((seen.date | seen.byline) & (marks.size < 60))
+    plain &= ~(seen.date & (_DIGITS * marks.digits > marks.size))  # two dates, with the time of day
     told = _told(blocks)
     score = np.where(
         (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told - parted, -np.inf

@@ -28,6 +28,11 @@ _AGO = (
     r"|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
 )
 
+_COUNTED = (
+    r"^(?:\d+|one) (?:comments?|thoughts?|responses?|repl(?:y|ies)|reactions?) (?:on|to|for|so far|already)\b"
+)
+_CREDIT_LINE, _CAPTION = 60, 400  # code points of the credit under a caption, and of the caption
+
 _DOT_ABOVE = "\u0307"  # what lower case leaves of the Turkish capital İ
 
 # Tags of HTML pages and how they change the prose score.
@@ -115,6 +120,7 @@ def observe(lines: pl.DataFrame) -> Observed:
     if lowered.str.contains(_DOT_ABOVE, literal=True).any():
         lowered = lowered.str.replace_all(_DOT_ABOVE, "", literal=True)
     kinds = known.find_furniture(lowered, letters.length)
+    kinds[_counts_comments(lowered, letters)] = known.COMMENTS
     date, ago, byline, credit, post = _small_things(lowered, letters)
     seen = Observed(
         page=page,
@@ -133,7 +139,7 @@ def observe(lines: pl.DataFrame) -> Observed:
         ago=ago,
         byline=byline,
         post=post,
-        credit=credit | (kinds == known.CREDIT) | _tagged(lines, ("figcaption", "caption")),
+        credit=_with_captions(lines, letters, credit | (kinds == known.CREDIT)),
         link=_tagged(lines, ("a",)),
         rule=_rule(letters),
         repeated=_repeated(lines),
@@ -147,6 +153,26 @@ def observe(lines: pl.DataFrame) -> Observed:
     )
     seen.prose[:] = _prose(seen) + tags
     return seen
+
+
+def _counts_comments(lowered: pl.Series, letters: Letters) -> npt.NDArray[np.int64]:
+    """Find the headings that count the comments on an article: 6 thoughts on "Ferries"."""
+    maybe = np.flatnonzero((letters.length <= _SHORT) & (letters.words >= 2) & ~letters.stops)
+    hits: npt.NDArray[np.int64] = maybe[lowered.gather(maybe).str.contains(_COUNTED).to_numpy()]
+    return hits
+
+
+def _with_captions(lines: pl.DataFrame, letters: Letters, credit: Flags) -> Flags:
+    """Add to the lines that credit a picture its captions: the markup's, and one set close over a credit.
+
+    Only where a blank line parts what is under the credit does it tell that none is over it.
+    """
+    page, close = lines["page"].to_numpy(), lines["gap"].to_numpy() == 0
+    found: Flags = credit | _tagged(lines, ("figcaption", "caption"))
+    if len(page) > 2:
+        alone = credit[1:-1] & (letters.length[1:-1] <= _CREDIT_LINE) & close[1:-1] & ~close[2:]
+        found[:-2] |= alone & (letters.length[:-2] <= _CAPTION) & (page[:-2] == page[1:-1])
+    return found
 
 
 def _tagged(lines: pl.DataFrame, tags: tuple[str, ...]) -> Flags:

@@ -44,6 +44,7 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     parted = np.where(np.repeat(rules[first], sizes) > rules[:-1], 1.5, 0.0)
     plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
     plain &= ~seen.ago & ~seen.rule & (seen.body <= 0) & ~((seen.date | seen.byline) & (marks.size < 60))
+    plain &= (marks.words > marks.bars) | (marks.bars <= 2)  # an address
     plain &= ~(seen.date & (_DIGITS * marks.digits > marks.size))  # two dates, with the time of day
     told = _told(blocks)
     score = np.where(

@@ -17,6 +17,7 @@ from copydesk.segment.asides import (
     find_repetitions,
     find_stage_directions,
 )
+from copydesk.segment.author import find_author_notes
 from copydesk.segment.boxes import find_link_cards, find_teasers
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
@@ -39,6 +40,8 @@ ROLES = (
 _ABOVE = 4
 # A signature or date stands at most so many lines below the body.
 _BELOW = 4
+# A longer line that the page begins with and says again is a paragraph rather than the headline.
+_LONGEST_TITLE = 140
 # A page without a body is a list of stories from so many headlines on.
 _LISTED = 5
 
@@ -74,6 +77,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     title = find_headlines(blocks, seen, first)
     first = reach_back(seen, score, (first, title))
     stop = reach_on(seen, (first, stop))
+    notes = find_author_notes(blocks["text"], seen, (first, stop))
     at = np.arange(len(score))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
     # without a headline counted from the page, so that its place in the batch is nothing to it
@@ -83,6 +87,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     _obey(roles, seen)
     roles[_listed(seen, (first, stop))] = RELATED
     roles[head] = np.where(dated, DATE, OTHER)[head]
+    roles[notes] = OTHER
     text = np.isin(roles, (BODY, SUBHEAD))
     aside = find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)
     roles[aside | find_repetitions(blocks["text"], seen, text)] = OTHER
@@ -128,7 +133,8 @@ def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
     _after(roles, seen, place)
     _before(roles, seen, place)
     _head(roles, seen, place)
-    roles[_same_as_title(seen, place, text) & (roles != BODY)] = NAVIGATION
+    again = _same_as_title(seen, place, text)
+    roles[again & ((roles != BODY) | (seen.letters.size <= _LONGEST_TITLE))] = NAVIGATION
     roles[place.from_title == 0] = TITLE
     roles[seen.rule] = OTHER
     return roles

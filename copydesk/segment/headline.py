@@ -24,6 +24,7 @@ _DIGITS = 6
 # A part of the page's declared title of at least so many letters tells.
 _TELLING = 15
 _HEADED = 0.7  # what it counts that a date or byline stands close under a line
+_HEADLINE = 40  # letters of a line that may be the headline of a shorter deck close under it
 _ECHO = 1.2  # what it counts that a line is said twice above the body
 
 
@@ -149,5 +150,6 @@ def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
     headline &= ((marks.words[up] >= 6) | (marks.size[up] > 4 * marks.length[up] // 3)) & (
         marks.bars[up] < 2
     )
-    headline &= (marks.size[title] > marks.size[up]) & (seen.page[up] == seen.page[title]) & (title > 0)
+    close = (seen.gap[title] == 0) & (marks.size[up] >= _HEADLINE)
+    headline &= ((marks.size[title] > marks.size[up]) | close) & (seen.page[up] == seen.page[title]) & (title > 0)
     return np.where(headline & ~seen.date[up] & ~seen.byline[up], up, title)

@@ -147,6 +147,7 @@ def _in_context(seen: Observed) -> Floats:
     size = seen.letters.size
     paragraph = (score > 0.5) & (size >= 70)
     company = _near(paragraph, seen.page) | ((size >= 150) & _under_a_head(seen))
+    company |= paragraph & _near(seen.clock, seen.page)
     lonely = (score > 0) & (size < 250) & ~company
     score = np.where(lonely, score * 0.35, score)
     odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)

@@ -159,7 +159,7 @@ def _inside(roles: Roles, seen: Observed, where: Flags, text: pl.Series) -> None
     roles[where & seen.bullet] = LIST
     roles[where & seen.credit & (marks.size < 350)] = CAPTION
     roles[where & seen.byline & (marks.size < 60)] = BYLINE
-    roles[where & (seen.date | seen.ago) & (marks.size < 60)] = OTHER
+    roles[where & (seen.date | seen.ago | seen.clock) & (marks.size < 60)] = OTHER
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("inside")[seen.furniture[strange]]
     roles[where & (seen.shared >= 0.5)] = OTHER
@@ -235,7 +235,7 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     under = plain & (since > 0)
     roles[under] = np.where(marks.size >= 35, SUBTITLE, OTHER)[under]
     capitals = (marks.upper_inside >= 2) & (marks.upper_inside >= marks.lower_inside) & (marks.words <= 6)
-    roles[under & capitals & (marks.size <= 45)] = DATELINE
+    roles[under & capitals & (marks.size <= 45) & ~marks.colon] = DATELINE
     roles[under & (_last_mark(seen, _paragraphs(seen) | (since == 0)) == known.RELATED)] = RELATED
     roles[place.before & seen.credit & (since > 0)] = CAPTION
     near = place.before & (since >= -_ABOVE) & (since < 10_000)

@@ -132,7 +132,12 @@ def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
     paragraph = (seen.prose >= 1.0) & seen.letters.stops & ~seen.bullet & _usual_style(seen, seen.prose)
     near = beyond & (at < np.repeat(barrier, sizes)) & (at <= np.repeat(stop, sizes) + _LIST_REACH)
     reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
-    return np.maximum(stop, reached)
+    stop = np.maximum(stop, reached)
+    # Short sentences right under the last paragraph, as in a talk: "And then?" "I went home."
+    said = near & seen.letters.stops & ~seen.bullet & ~seen.link & _usual_style(seen, seen.prose)
+    other = np.minimum.reduceat(np.where((at >= np.repeat(stop, sizes)) & ~said, at, len(at)), seen.starts)
+    ends = np.r_[seen.starts[1:], len(at)]
+    return np.where(stop > first, np.maximum(stop, np.minimum(other, ends)), stop)
 
 
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:

@@ -63,7 +63,9 @@ def _wording() -> _Wording:
         for start in table.get("start", ()):
             if (word := _FIRST_WORD.match(start)) is not None:
                 starts.setdefault(word.group(), []).append(start)
-    lines = {kind: {_EDGES.sub("", line) for line in lexicon[kind].get("line", ())} - {""} for kind in _KINDS}
+    lines = {
+        kind: {_EDGES.sub("", line) for line in lexicon[kind].get("line", ())} - {""} for kind in _KINDS
+    }
     return _Wording(
         frozenset().union(*lines.values()),
         frozenset(lines["related"]),

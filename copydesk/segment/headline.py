@@ -24,6 +24,7 @@ _DIGITS = 6
 # A part of the page's declared title of at least so many letters tells.
 _TELLING = 15
 _HEADED = 0.7  # what it counts that a date or byline stands close under a line
+_DECK = 35  # letters of a deck
 _HEADLINE = 40  # letters of a line that may be the headline of a shorter deck close under it
 _ECHO = 1.2  # what it counts that a line is said twice above the body
 
@@ -55,7 +56,7 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     score = np.where(near, likeness, -np.inf)
     best = np.maximum.reduceat(score, seen.starts)
     last = np.maximum.reduceat(np.where(score >= np.repeat(best, sizes), at, -1), seen.starts)
-    found = np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last), -1 - _REACH)
+    found = np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last, first), -1 - _REACH)
     return _first_time(blocks["text"], seen, found)
 
 
@@ -142,7 +143,7 @@ def _told(blocks: pl.DataFrame) -> Floats:
     return score
 
 
-def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
+def _above_deck(seen: Observed, plain: Flags, title: Ints, first: Ints) -> Ints:
     """Go one line up where the best line is the deck under the headline, which is longer than it."""
     marks = seen.letters
     up = np.maximum(title - 1, 0)
@@ -151,5 +152,10 @@ def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
         marks.bars[up] < 2
     )
     close = (seen.gap[title] == 0) & (marks.size[up] >= _HEADLINE)
-    headline &= ((marks.size[title] > marks.size[up]) | close) & (seen.page[up] == seen.page[title]) & (title > 0)
+    headline &= (
+        ((marks.size[title] > marks.size[up]) | close) & (seen.page[up] == seen.page[title]) & (title > 0)
+    )
+    # another line of that kind below it is the deck
+    down = np.minimum(title + 1, len(plain) - 1)
+    headline &= ~(plain[down] & (marks.size[down] >= _DECK) & (down < first) & ~seen.bullet[down])
     return np.where(headline & ~seen.date[up] & ~seen.byline[up], up, title)

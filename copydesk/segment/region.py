@@ -108,7 +108,17 @@ def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
     after = np.maximum.reduceat(np.where(head, at, -1), seen.starts)
     strong = between & (at > after[number]) & (score > np.where(after[number] >= 0, 0.9, 1.8))
     reached = np.minimum.reduceat(np.where(strong, at, len(score)), seen.starts)
-    return np.minimum(first, reached)
+    first = np.minimum(first, reached)
+    # A short sentence between the head and the first paragraph: "It began with a spoon."
+    other = np.maximum.reduceat(np.where((at < first[number]) & ~_said(seen), at, -1), seen.starts)
+    return np.where((after >= 0) & (other == after), np.minimum(first, after + 1), first)
+
+
+def _said(seen: Observed) -> Flags:
+    """Tell the lines that are sentences and nothing else, set as most prose of their page is."""
+    said: Flags = seen.letters.stops & ~seen.bullet & ~seen.link & ~seen.credit
+    said &= (seen.furniture == known.NONE) & ~seen.repeated & _usual_style(seen, seen.prose)
+    return said
 
 
 def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
@@ -134,7 +144,7 @@ def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
     reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
     stop = np.maximum(stop, reached)
     # Short sentences right under the last paragraph, as in a talk: "And then?" "I went home."
-    said = near & seen.letters.stops & ~seen.bullet & ~seen.link & _usual_style(seen, seen.prose)
+    said = near & _said(seen)
     other = np.minimum.reduceat(np.where((at >= np.repeat(stop, sizes)) & ~said, at, len(at)), seen.starts)
     ends = np.r_[seen.starts[1:], len(at)]
     return np.where(stop > first, np.maximum(stop, np.minimum(other, ends)), stop)

@@ -23,7 +23,8 @@ __all__ = [
     "read_epoch",
 ]
 
-# It begins with a set of characters, which is quick to look for; a time or a word may be glued to it (20197:39 pm).
+# It begins with a set of characters, which is quick to look for; a time (20197:39 pm) or a word may be
+# glued to it.
 _YEAR = re.compile(
     r"(?:19\d\d|20\d\d|2100)(?<!\d{5})(?:(?!\d|[a-z]{1,3}(?![a-z]))|(?=[012]?\d:[0-5]\d(?!\d)))"
 )

@@ -32,7 +32,9 @@ _AGO = (
 
 _BRACKETED = r"^\[[^\[\]]{1,30}\](?:[\s|]*\[[^\[\]]{1,30}\])+$"  # [Home] [News] [Sports]
 # 6 thoughts on "Ferries"
-_COUNTED = r"^(?:\d+|one) (?:comments?|thoughts?|responses?|repl(?:y|ies)|reactions?) (?:on|to|for|so far|already)\b"
+_COUNTED = (
+    r"^(?:\d+|one) (?:comments?|thoughts?|responses?|repl(?:y|ies)|reactions?) (?:on|to|for|so far)\b"
+)
 _CLOCK_LINE = 16  # code points of a time of day
 _CREDIT_LINE, _CAPTION = 60, 400  # code points of the credit under a caption, and of the caption
 

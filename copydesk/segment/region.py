@@ -24,7 +24,6 @@ LAST_RESORT = 100.0
 # A stretch that is worth less is no body.
 LEAST = 0.3
 _POST_REACH = 4  # lines under the heading of comments within which the first of them is dated
-_LIST_REACH = 8  # lines that a list at the end of a body may have
 _PRECISION = 1_000
 _FAR = 1 << 40  # more than any page's sum of scores
 
@@ -89,67 +88,6 @@ def _under_a_head(seen: Observed) -> Flags:
     return under
 
 
-def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
-    """Take in paragraphs that stand between the head of the article and a box that cut them off.
-
-    Args:
-        seen: what was observed of the lines.
-        score: the score of every line.
-        marks: the first line of each page's body, and its headline.
-
-    Returns:
-        The first line of each page's body.
-    """
-    first, title = marks
-    at = np.arange(len(score))
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
-    between = (at > title[number]) & (at < first[number]) & (title[number] >= 0)
-    head = between & (seen.date | seen.byline)
-    after = np.maximum.reduceat(np.where(head, at, -1), seen.starts)
-    strong = between & (at > after[number]) & (score > np.where(after[number] >= 0, 0.9, 1.8))
-    reached = np.minimum.reduceat(np.where(strong, at, len(score)), seen.starts)
-    first = np.minimum(first, reached)
-    # A short sentence between the head and the first paragraph: "It began with a spoon."
-    other = np.maximum.reduceat(np.where((at < first[number]) & ~_said(seen), at, -1), seen.starts)
-    return np.where((after >= 0) & (other == after), np.minimum(first, after + 1), first)
-
-
-def _said(seen: Observed) -> Flags:
-    """Tell the lines that are sentences and nothing else, set as most prose of their page is."""
-    said: Flags = seen.letters.stops & ~seen.bullet & ~seen.link & ~seen.credit
-    said &= (seen.furniture == known.NONE) & ~seen.repeated & _usual_style(seen, seen.prose)
-    return said
-
-
-def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
-    """Take in a paragraph that a list of the article's own cut off: no furniture stands between.
-
-    Args:
-        seen: what was observed of the lines.
-        marks: the first line of each page's body, and the line after its last.
-
-    Returns:
-        The line after the last of each page's body.
-    """
-    first, stop = marks
-    at = np.arange(len(seen.page))
-    sizes = np.diff(np.r_[seen.starts, len(at)])
-    beyond = (at >= np.repeat(stop, sizes)) & np.repeat(stop > first, sizes)
-    strange = (
-        (seen.furniture != known.NONE) | seen.date | seen.ago | seen.byline | seen.rule | seen.repeated
-    )
-    barrier = np.minimum.reduceat(np.where(beyond & strange, at, len(at)), seen.starts)
-    paragraph = (seen.prose >= 1.0) & seen.letters.stops & ~seen.bullet & _usual_style(seen, seen.prose)
-    near = beyond & (at < np.repeat(barrier, sizes)) & (at <= np.repeat(stop, sizes) + _LIST_REACH)
-    reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
-    stop = np.maximum(stop, reached)
-    # Short sentences right under the last paragraph, as in a talk: "And then?" "I went home."
-    said = near & _said(seen)
-    other = np.minimum.reduceat(np.where((at >= np.repeat(stop, sizes)) & ~said, at, len(at)), seen.starts)
-    ends = np.r_[seen.starts[1:], len(at)]
-    return np.where(stop > first, np.maximum(stop, np.minimum(other, ends)), stop)
-
-
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:
     """Give the first flagged line of each page; every page has one."""
     at = np.where(flags, np.arange(len(flags)), len(flags))
@@ -165,7 +103,7 @@ def _in_context(seen: Observed) -> Floats:
     company |= paragraph & _near(seen.clock, seen.page)
     lonely = (score > 0) & (size < 250) & ~company
     score = np.where(lonely, score * 0.35, score)
-    odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)
+    odd = (score > 0) & ~usual_style(seen, score) & (seen.body <= 0)
     score = np.where(odd, score * 0.6, score)
     score = np.where(score > 0, score * _after_the_end(seen, paragraph), score)
     # A heading or a short speech between paragraphs costs little: a single line does not end a body.
@@ -193,10 +131,9 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
 
     Such marks count once three paragraphs stand before them on the page: menus have them too.
     """
-    so_far = np.cumsum(paragraph)
+    counted = np.cumsum(paragraph)
     sizes = np.diff(np.r_[seen.starts, len(paragraph)])
-    at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
-    so_far = so_far - at_start
+    so_far: Ints = counted - np.repeat((counted - paragraph)[seen.starts], sizes)
     short = seen.letters.size <= 60
     # the number of comments may stand beside the byline too
     comments = (seen.furniture == known.COMMENTS) & ~_under_a_head(seen)
@@ -248,7 +185,7 @@ def _near(flags: Flags, page: Ints) -> Flags:
     return near
 
 
-def _usual_style(seen: Observed, score: Floats) -> Flags:
+def usual_style(seen: Observed, score: Floats) -> Flags:
     """Tell the lines that are set (indent, blank line before, bullet) as most of their page's prose is."""
     style = seen.indent * 4 + (seen.gap > 0) * 2 + seen.bullet
     kinds = 64

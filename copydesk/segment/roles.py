@@ -19,9 +19,10 @@ from copydesk.segment.asides import (
 )
 from copydesk.segment.author import find_author_notes
 from copydesk.segment.boxes import find_link_cards, find_teasers
+from copydesk.segment.edges import reach_back, reach_on
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
-from copydesk.segment.region import Ints, find_region, reach_back, reach_on
+from copydesk.segment.region import Ints, find_region
 from copydesk.segment.wrapped import join_wrapped
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
         and the score of every line.
     """
     score = _in_context(seen)
-    entry = np.where(_under_a_head(seen), ENTRY, 0.0)
+    entry = np.where(_under_a_head(seen) & ~_begun(seen, score), ENTRY, 0.0)
     first, stop, gain = _best_segment(score, entry, seen.starts)
     # Pages that go on with other stories: an earlier stretch that is nearly as good is the article.
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
@@ -86,6 +86,15 @@ def _under_a_head(seen: Observed) -> Flags:
     for step in range(1, 7):
         under[step:] |= head[:-step] & (seen.page[step:] == seen.page[:-step])
     return under
+
+
+def _begun(seen: Observed, score: Floats) -> Flags:
+    """Tell the lines that have a paragraph between them and the last date or byline above them."""
+    at = np.arange(len(score))
+    paragraph = (score > 0.5) & (seen.letters.size >= 70)
+    written = np.maximum.accumulate(np.where(paragraph, at, -1))
+    head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
+    return np.r_[False, written[:-1] > head[:-1]]
 
 
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:

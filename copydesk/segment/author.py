@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,17 +38,28 @@ def find_author_notes(texts: pl.Series, seen: Observed, marks: tuple[Ints, Ints]
     signed = seen.byline.copy()
     bare = seen.byline[:-1] & (seen.letters.length[:-1] <= _OPENER) & (seen.page[1:] == seen.page[:-1])
     signed[1:] |= bare
-    for start, first, stop in zip(seen.starts.tolist(), *(mark.tolist() for mark in marks), strict=True):
-        opening = max(start, first - _ABOVE)
-        above = np.flatnonzero(signed[opening:first] | seen.date[opening:first]) + opening
-        if stop - first <= _LEAST or not len(above):
-            continue
-        told = texts.gather(above).str.to_lowercase().to_list()
-        names = [text for at, text in zip(above.tolist(), told, strict=True) if signed[at]]
-        begin = max(first + _LEAST, stop - _REACH)
-        last = texts.slice(begin, stop - begin).to_list()
-        at = next((at for at, text in enumerate(last, begin) if _is_about(text, names, told)), stop)
-        found[at:stop] = seen.body[at:stop].max(initial=0) <= 0
+    first, stop = marks
+    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(found)]))
+    at = np.arange(len(found))
+    above = (signed | seen.date) & (at < first[number]) & (at >= first[number] - _ABOVE)
+    told: defaultdict[int, list[str]] = defaultdict(list)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    heads = np.flatnonzero(above)
+    lowered = texts.gather(heads).str.to_lowercase().to_list()
+    for page, sign, text in zip(number[heads].tolist(), signed[heads].tolist(), lowered, strict=True):
+        told[page].append(text)
+        if sign:
+            names[page].append(text)
+    low = np.maximum(first + _LEAST, stop - _REACH)
+    last = np.flatnonzero((at >= low[number]) & (at < stop[number]) & np.isin(number, list(told)))
+    begins: dict[int, int] = {}
+    for line, page, text in zip(
+        last.tolist(), number[last].tolist(), texts.gather(last).to_list(), strict=True
+    ):
+        if page not in begins and _is_about(text, names[page], told[page]):
+            begins[page] = line
+    for page, line in begins.items():
+        found[line : stop[page]] = seen.body[line : stop[page]].max() <= 0
     return found
 
 

@@ -94,7 +94,8 @@ def _begun(seen: Observed, score: Floats) -> Flags:
     paragraph = (score > 0.5) & (seen.letters.size >= 70)
     written = np.maximum.accumulate(np.where(paragraph, at, -1))
     head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
-    return np.r_[False, written[:-1] > head[:-1]]
+    begun: Flags = np.r_[False, written[:-1] > head[:-1]]
+    return begun
 
 
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:

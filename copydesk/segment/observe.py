@@ -126,7 +126,8 @@ def observe(lines: pl.DataFrame) -> Observed:
     if lowered.str.contains(_DOT_ABOVE, literal=True).any():
         lowered = lowered.str.replace_all(_DOT_ABOVE, "", literal=True)
     kinds = known.find_furniture(lowered, letters.length)
-    kinds[_matched(lowered, (letters.length <= _SHORT) & ~letters.stops, _COUNTED)] = known.COMMENTS
+    counting = (letters.length <= _SHORT) & ((letters.digits > 0) | letters.closed) & (letters.words >= 3)
+    kinds[_matched(lowered, counting, _COUNTED)] = known.COMMENTS
     kinds[(kinds == known.MENU) & letters.quoted & letters.closed & letters.stops] = known.NONE  # "No."
     kinds[_matched(lowered, letters.quoted & letters.closed, _BRACKETED)] = known.MENU
     date, ago, byline, credit, post = _small_things(lowered, letters)

@@ -277,7 +277,11 @@ def _same_as_title(seen: Observed, place: Place, text: pl.Series) -> Flags:
     title = np.flatnonzero(place.from_title == 0)
     titles = dict(zip(seen.page[title].tolist(), text.gather(title).to_list(), strict=True))
     same = np.zeros(len(text), dtype=bool)
-    maybe = np.flatnonzero(seen.repeated | place.before)
+    # few lines are as long as it
+    length = np.zeros(len(seen.starts), dtype=np.int64)
+    length[np.searchsorted(seen.starts, title, side="right") - 1] = seen.letters.length[title]
+    alike = seen.letters.length == np.repeat(length, np.diff(np.r_[seen.starts, len(text)]))
+    maybe = np.flatnonzero((seen.repeated | place.before) & alike)
     for at, line in zip(maybe.tolist(), text.gather(maybe).to_list(), strict=True):
         same[at] = titles.get(int(seen.page[at])) == line
     return same

@@ -73,7 +73,7 @@ def test_what_the_page_states_is_the_body_where_the_library_finds_nothing():
 
 def test_a_lead_that_the_library_passed_over_is_taken_from_the_element_that_holds_the_text():
     headline, *paragraphs = [
-        f"The {n} clock of the town hall has been stopped since the spring, and the council looks for money."
+        f"The {n} clock of the town hall has been stopped since the spring and there is no money for it."
         for n in ("old", "first", "second", "third")
     ]
     scan = scan_source(

@@ -89,11 +89,14 @@ def _under_a_head(seen: Observed) -> Flags:
 
 
 def _begun(seen: Observed, score: Floats) -> Flags:
-    """Tell the lines that have a paragraph between them and the last date or byline above them."""
+    """Tell the lines that have a paragraph between them and the last date, byline or picture above them.
+
+    Over a picture at the top stands the deck.
+    """
     at = np.arange(len(score))
     paragraph = (score > 0.5) & (seen.letters.size >= 70)
     written = np.maximum.accumulate(np.where(paragraph, at, -1))
-    head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
+    head = np.maximum.accumulate(np.where(seen.date | seen.byline | seen.credit, at, -1))
     begun: Flags = np.r_[False, written[:-1] > head[:-1]]
     return begun
 

@@ -23,8 +23,11 @@ __all__ = [
     "read_epoch",
 ]
 
-# It begins with a set of characters, which is quick to look for; a time may be glued to it (20197:39 pm).
-_YEAR = re.compile(r"(?:19\d\d|20\d\d|2100)(?<!\d{5})(?:(?![\da-z])|(?=[012]?\d:[0-5]\d(?!\d)))")
+# It begins with a set of characters, which is quick to look for; a time (20197:39 pm) or a word may be
+# glued to it.
+_YEAR = re.compile(
+    r"(?:19\d\d|20\d\d|2100)(?<!\d{5})(?:(?!\d|[a-z]{1,3}(?![a-z]))|(?=[012]?\d:[0-5]\d(?!\d)))"
+)
 _COMPACT = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![\d,.%-]\d|[^\W\d]|\d)")
 _YEAR_ANYWHERE = re.compile(r"(?:19|20)\d\d")
 _ISO_DAY = re.compile(

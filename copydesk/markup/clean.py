@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from copydesk.markup.flags import Flag
-from copydesk.markup.furniture import is_furniture
+from copydesk.markup.furniture import calls_to_others, is_furniture
 
 if TYPE_CHECKING:
     from copydesk.markup.line import ScannedLine
@@ -32,6 +32,7 @@ _LINKED_SENTENCE = 100  # characters: a paragraph this long may be a link as a w
 _AFTER_HEADLINE = 0.8  # share of the text that follows the headline of the article
 _DECKS, _LONGEST_DECK = 3, 180  # lines after the headline in which a deck ends, characters of it
 _CREDIT = 80  # characters of a line that dates or signs an article
+_SIGNED_POST = re.compile(r"[—–-] ?[^@]{1,60}\(@\w+\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = 80  # characters; a shorter line at either end that is no sentence is furniture
 _FEW = 4  # such lines at one end
@@ -54,16 +55,17 @@ def clean_body(lines: list[ScannedLine], found: set[int], *, headline: int | Non
     if not numbers:
         return found
     numbers = _after_headline(lines, numbers, headline)
-    numbers = _without_deck(lines, numbers, headline)
     telltale = _telltale_flags(lines, numbers)
-    numbers = _with_neighbours(lines, numbers, telltale)
+    numbers = _with_neighbours(lines, numbers, telltale, headline)
+    numbers = _without_deck(lines, numbers, headline)
     holders = _holders(lines, numbers)
     kept = [
         number
-        for number in numbers
+        for number in _before_other_stories(lines, numbers, holders)
         if not _is_foreign(lines[number], telltale) and not _is_figure(lines[number], holders)
     ]
-    return set(_trim(lines, kept))
+    kept = _trim(lines, kept)
+    return set(kept) | _posts_between(lines, kept)
 
 
 def _size(lines: list[ScannedLine], numbers: list[int]) -> int:
@@ -107,11 +109,14 @@ def _telltale_flags(lines: list[ScannedLine], numbers: list[int]) -> int:
     return flags
 
 
-def _with_neighbours(lines: list[ScannedLine], numbers: list[int], telltale: int) -> list[int]:
+def _with_neighbours(
+    lines: list[ScannedLine], numbers: list[int], telltale: int, headline: int | None
+) -> list[int]:
     """Take in the paragraphs that the library passed over in the elements that hold most of the text."""
     holders = _holders(lines, numbers)
     inside = set(numbers)
-    for number in range(numbers[0], len(lines)):
+    start = headline + 1 if headline is not None and headline < numbers[0] else numbers[0]
+    for number in range(start, len(lines)):
         line = lines[number]
         if line.container in holders and is_paragraph(line) and not line.flags & telltale:
             inside.add(number)
@@ -141,6 +146,27 @@ def _marked(lines: list[ScannedLine], inside: set[int], telltale: int) -> list[i
             more.setdefault(line.text, number)
     others = [number for text, number in more.items() if text not in known]
     return others if _size(lines, others) >= _MUCH * _size(lines, numbers) else []
+
+
+def _before_other_stories(lines: list[ScannedLine], numbers: list[int], holders: set[int]) -> list[int]:
+    """Leave out what follows the heading of a box of other stories, if none of it stands with the text."""
+    if not holders:
+        return numbers
+    for at, number in enumerate(numbers):
+        if lines[number].container not in holders and calls_to_others(lines[number].text):
+            rest = numbers[at + 1 :]
+            if at and not any(lines[other].container in holders for other in rest):
+                return numbers[:at]
+    return numbers
+
+
+def _posts_between(lines: list[ScannedLine], numbers: list[int]) -> set[int]:
+    """Give the lines of signed posts, of which a page makes quotations, between two lines of the text."""
+    if not numbers:
+        return set()
+    between = [n for n in range(numbers[0], numbers[-1]) if lines[n].flags & Flag.QUOTE]
+    posts = {lines[n].container for n in between if _SIGNED_POST.match(lines[n].text)}
+    return {n for n in between if lines[n].container in posts}
 
 
 def _holders(lines: list[ScannedLine], numbers: list[int]) -> set[int]:

@@ -20,6 +20,7 @@ class _Wording:
     """Whole lines, beginnings of lines by their first word, and parts of lines; all in lower case."""
 
     lines: frozenset[str]
+    others: frozenset[str]  # those of the lines that stand over other stories
     starts: dict[str, tuple[str, ...]]
     parts: tuple[str, ...]
 
@@ -42,18 +43,32 @@ def is_furniture(text: str) -> bool:
     return any(part in lowered for part in wording.parts)
 
 
+def calls_to_others(text: str) -> bool:
+    """Tell whether a line is the heading of a box of other stories.
+
+    >>> calls_to_others("Top stories"), calls_to_others("Share")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_START and _EDGES.sub("", text.lower()) in _wording().others
+
+
 @cache
 def _wording() -> _Wording:
     """Read the wording of furniture, in all the languages that the lexicon has."""
     text = files("copydesk").joinpath("lexicon/furniture.toml").read_text(encoding="utf-8")
-    tables = [table for kind, table in tomllib.loads(text).items() if kind in _KINDS]
+    lexicon = tomllib.loads(text)
+    tables = [lexicon[kind] for kind in _KINDS]
     starts: dict[str, list[str]] = {}
     for table in tables:
         for start in table.get("start", ()):
             if (word := _FIRST_WORD.match(start)) is not None:
                 starts.setdefault(word.group(), []).append(start)
+    lines = {
+        kind: {_EDGES.sub("", line) for line in lexicon[kind].get("line", ())} - {""} for kind in _KINDS
+    }
     return _Wording(
-        frozenset(_EDGES.sub("", line) for table in tables for line in table.get("line", ())) - {""},
+        frozenset().union(*lines.values()),
+        frozenset(lines["related"]),
         {word: tuple(entries) for word, entries in starts.items()},
         tuple(part for table in tables for part in table.get("part", ())),
     )

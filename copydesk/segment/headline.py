@@ -19,8 +19,14 @@ _REACH = 40
 _NAMES = 4
 # Where the headline stands twice, the first time counts if a date or byline is so near below it.
 _SIGNED = 3
+# One sign in so many is a digit where a line with a date says nothing else.
+_DIGITS = 6
 # A part of the page's declared title of at least so many letters tells.
 _TELLING = 15
+_HEADED = 0.7  # what it counts that a date or byline stands close under a line
+_DECK = 35  # letters of a deck
+_HEADLINE = 40  # letters of a line that may be the headline of a shorter deck close under it
+_ECHO = 1.2  # what it counts that a line is said twice above the body
 
 
 def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
@@ -42,13 +48,15 @@ def find_headlines(blocks: pl.DataFrame, seen: Observed, first: Ints) -> Ints:
     parted = np.where(np.repeat(rules[first], sizes) > rules[:-1], 1.5, 0.0)
     plain = (seen.furniture == known.NONE) & (marks.size >= 12) & (marks.size <= 220) & (marks.words >= 1)
     plain &= ~seen.ago & ~seen.rule & (seen.body <= 0) & ~((seen.date | seen.byline) & (marks.size < 60))
+    plain &= (marks.words > marks.bars) | (marks.bars <= 2)  # an address
+    plain &= ~(seen.date & (_DIGITS * marks.digits > marks.size))  # two dates, with the time of day
     told = _told(blocks)
-    score = np.where(
-        (plain | (told > 0)) & (away > 0) & (away <= _REACH), _likeness(seen, away) + told - parted, -np.inf
-    )
+    near = (plain | (told > 0)) & (away > 0) & (away <= _REACH)
+    likeness = _likeness(seen, away) + _echoed(blocks["text"], seen, first, near) + told - parted
+    score = np.where(near, likeness, -np.inf)
     best = np.maximum.reduceat(score, seen.starts)
     last = np.maximum.reduceat(np.where(score >= np.repeat(best, sizes), at, -1), seen.starts)
-    found = np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last), -1 - _REACH)
+    found = np.where(np.isfinite(best), _above_deck(seen, plain & (told == 0), last, first), -1 - _REACH)
     return _first_time(blocks["text"], seen, found)
 
 
@@ -76,6 +84,11 @@ def _likeness(seen: Observed, away: Ints) -> Floats:
     marks = seen.letters
     size = marks.size.astype(np.float64)
     score: Floats = np.clip(size, 0, 48) / 16 - away * 0.1 - np.clip((size - 80) / 40, 0, None)
+    head = (seen.date | seen.ago | seen.byline) & (size <= 140) & ~seen.bullet
+    signed = np.zeros(len(head), dtype=bool)
+    for step in range(1, _SIGNED + 1):
+        signed[:-step] |= head[step:] & (seen.page[step:] == seen.page[:-step])
+    score += np.where(signed, _HEADED, 0.0)
     for sign, cost in (
         (seen.bullet, 2.0),
         (seen.credit, 2.0),
@@ -88,6 +101,24 @@ def _likeness(seen: Observed, away: Ints) -> Floats:
         ((marks.bars > 0) & (marks.lower_words == 0) & (marks.upper_words >= _NAMES), 1.0),
     ):
         score -= np.where(sign, cost, 0.0)
+    return score
+
+
+def _echoed(texts: pl.Series, seen: Observed, first: Ints, near: Flags) -> Floats:
+    """Score the lines that another line above the body says too: the page's title, a trail of links."""
+    score = np.zeros(len(near))
+    maybe = np.flatnonzero(near & (seen.letters.size >= _TELLING) & ~seen.bullet)
+    if not len(maybe):
+        return score
+    number = np.searchsorted(seen.starts, maybe, side="right") - 1
+    above: dict[int, str] = {}
+    for at, page, text in zip(maybe.tolist(), number.tolist(), texts.gather(maybe).to_list(), strict=True):
+        if page not in above:
+            start = int(seen.starts[page])
+            above[page] = "\n".join(texts.slice(start, int(first[page]) - start).to_list())
+        place = above[page].find(text)
+        # a button stands twice in a row
+        score[at] = _ECHO if above[page].find(text, place + len(text) + 2) >= 0 else 0.0
     return score
 
 
@@ -112,7 +143,7 @@ def _told(blocks: pl.DataFrame) -> Floats:
     return score
 
 
-def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
+def _above_deck(seen: Observed, plain: Flags, title: Ints, first: Ints) -> Ints:
     """Go one line up where the best line is the deck under the headline, which is longer than it."""
     marks = seen.letters
     up = np.maximum(title - 1, 0)
@@ -120,5 +151,11 @@ def _above_deck(seen: Observed, plain: Flags, title: Ints) -> Ints:
     headline &= ((marks.words[up] >= 6) | (marks.size[up] > 4 * marks.length[up] // 3)) & (
         marks.bars[up] < 2
     )
-    headline &= (marks.size[title] > marks.size[up]) & (seen.page[up] == seen.page[title]) & (title > 0)
+    close = (seen.gap[title] == 0) & (marks.size[up] >= _HEADLINE)
+    headline &= (
+        ((marks.size[title] > marks.size[up]) | close) & (seen.page[up] == seen.page[title]) & (title > 0)
+    )
+    # another line of that kind below it is the deck
+    down = np.minimum(title + 1, len(plain) - 1)
+    headline &= ~(plain[down] & (marks.size[down] >= _DECK) & (down < first) & ~seen.bullet[down])
     return np.where(headline & ~seen.date[up] & ~seen.byline[up], up, title)

@@ -21,12 +21,22 @@ _SHORT = 140
 _CREDIT_AT_END = r"\([^()]{2,50}(?:/| via |, file)[^()]{2,40}\)$"
 # "— Jane Roe (@janeroe) August 30, 2006" under a post that stands in the text
 _POST = r"^[—–-]+ ?.+\(@\w+\)"
+# a time of day, as over the posts of a live blog
+_CLOCK = r"^\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?$"
 _AGO = (
     r"^\D{0,12}\d+ ?(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.? ago"
     r"|^(?:hace|il y a|há|před|för) \d|^vor \d+ \p{L}+$|^(?:منذ|قبل) "
     r"|^\d+ \p{L}+ (?:fa|önce|atrás|назад|тому|yang lalu|lalu|geleden|sedan|siden|temu|trước)"
     r"|^\d+(?:分|時間|日|小时|小時|分钟|分鐘|天|시간|분|일) ?(?:前|전)"
 )
+
+_BRACKETED = r"^\[[^\[\]]{1,30}\](?:[\s|]*\[[^\[\]]{1,30}\])+$"  # [Home] [News] [Sports]
+# 6 thoughts on "Ferries"
+_COUNTED = (
+    r"^(?:\d+|one) (?:comments?|thoughts?|responses?|repl(?:y|ies)|reactions?) (?:on|to|for|so far)\b"
+)
+_CLOCK_LINE = 16  # code points of a time of day
+_CREDIT_LINE, _CAPTION = 60, 400  # code points of the credit under a caption, and of the caption
 
 _DOT_ABOVE = "\u0307"  # what lower case leaves of the Turkish capital İ
 
@@ -63,6 +73,7 @@ class Observed:
     body: npt.NDArray[np.int8]  # 1, 0, -1: the extractor says yes, nothing, no
     date: Flags
     ago: Flags
+    clock: Flags  # a time of day and nothing else
     byline: Flags
     post: Flags  # who wrote a post that stands in the text, and when
     credit: Flags  # a caption: it names who took the picture, or is marked as one
@@ -115,7 +126,13 @@ def observe(lines: pl.DataFrame) -> Observed:
     if lowered.str.contains(_DOT_ABOVE, literal=True).any():
         lowered = lowered.str.replace_all(_DOT_ABOVE, "", literal=True)
     kinds = known.find_furniture(lowered, letters.length)
+    counting = (letters.length <= _SHORT) & ((letters.digits > 0) | letters.closed) & (letters.words >= 3)
+    kinds[_matched(lowered, counting, _COUNTED)] = known.COMMENTS
+    kinds[(kinds == known.MENU) & letters.quoted & letters.closed & letters.stops] = known.NONE  # "No."
+    kinds[_matched(lowered, letters.quoted & letters.closed, _BRACKETED)] = known.MENU
     date, ago, byline, credit, post = _small_things(lowered, letters)
+    clock = np.zeros(len(page), dtype=bool)
+    clock[_matched(lowered, (letters.length <= _CLOCK_LINE) & (letters.digits > 2), _CLOCK)] = True
     seen = Observed(
         page=page,
         starts=np.flatnonzero(np.r_[True, page[1:] != page[:-1]][: len(page)]),
@@ -131,9 +148,10 @@ def observe(lines: pl.DataFrame) -> Observed:
         .to_numpy(),
         date=date,
         ago=ago,
+        clock=clock,
         byline=byline,
         post=post,
-        credit=credit | (kinds == known.CREDIT) | _tagged(lines, ("figcaption", "caption")),
+        credit=_with_captions(lines, letters, credit | (kinds == known.CREDIT)),
         link=_tagged(lines, ("a",)),
         rule=_rule(letters),
         repeated=_repeated(lines),
@@ -147,6 +165,26 @@ def observe(lines: pl.DataFrame) -> Observed:
     )
     seen.prose[:] = _prose(seen) + tags
     return seen
+
+
+def _matched(lowered: pl.Series, where: Flags, pattern: str) -> npt.NDArray[np.int64]:
+    """Find those of some lines that match a pattern."""
+    maybe = np.flatnonzero(where)
+    hits: npt.NDArray[np.int64] = maybe[lowered.gather(maybe).str.contains(pattern).to_numpy()]
+    return hits
+
+
+def _with_captions(lines: pl.DataFrame, letters: Letters, credit: Flags) -> Flags:
+    """Add to the lines that credit a picture its captions: the markup's, and one set close over a credit.
+
+    Only where a blank line parts what is under the credit does it tell that none is over it.
+    """
+    page, close = lines["page"].to_numpy(), lines["gap"].to_numpy() == 0
+    found: Flags = credit | _tagged(lines, ("figcaption", "caption"))
+    if len(page) > 2:
+        alone = credit[1:-1] & (letters.length[1:-1] <= _CREDIT_LINE) & close[1:-1] & ~close[2:]
+        found[:-2] |= alone & (letters.length[:-2] <= _CAPTION) & (page[:-2] == page[1:-1])
+    return found
 
 
 def _tagged(lines: pl.DataFrame, tags: tuple[str, ...]) -> Flags:
@@ -202,7 +240,8 @@ def _prose(seen: Observed) -> Floats:
     score = np.where(unfinished, 0.2, score)
     score = np.where(marks.colon & ~marks.stops & (size >= 40), np.maximum(score, 0.2), score)
     cased = marks.lower_words + marks.upper_words
-    titled = (cased >= 4) & (marks.lower_words < 0.4 * cased) & (score > 0)
+    shouted = marks.stops & (marks.lower_words + marks.lower_inside == 0) & (size >= 80)  # telexes are
+    titled = (cased >= 4) & (marks.lower_words < 0.4 * cased) & (score > 0) & ~shouted
     score = np.where(titled, score * 0.3, score)
     tiny = (size < 25) & marks.stops & ~seen.letters.quoted
     score = np.where(tiny, -0.2, score)
@@ -210,6 +249,7 @@ def _prose(seen: Observed) -> Floats:
     score -= np.where(marks.digits * 3 > marks.length, 0.5, 0.0)
     score -= np.where(seen.bullet, 0.4, 0.0)
     score = np.where(seen.date | seen.ago, np.minimum(score, -0.6), score)
+    score = np.where(seen.clock, -0.2, score)
     score = np.where(seen.byline & (size < 100), np.minimum(score, -0.8), score)
     score = np.where(seen.credit & (size < 350), np.minimum(score, -0.3), score)
     again = seen.repeated & (size >= 25) & (size < 250)

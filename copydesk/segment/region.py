@@ -23,7 +23,7 @@ EARLIER = 0.7
 LAST_RESORT = 100.0
 # A stretch that is worth less is no body.
 LEAST = 0.3
-_LIST_REACH = 8  # lines that a list at the end of a body may have
+_POST_REACH = 4  # lines under the heading of comments within which the first of them is dated
 _PRECISION = 1_000
 _FAR = 1 << 40  # more than any page's sum of scores
 
@@ -39,7 +39,7 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
         and the score of every line.
     """
     score = _in_context(seen)
-    entry = np.where(_under_a_head(seen), ENTRY, 0.0)
+    entry = np.where(_under_a_head(seen) & ~_begun(seen, score), ENTRY, 0.0)
     first, stop, gain = _best_segment(score, entry, seen.starts)
     # Pages that go on with other stories: an earlier stretch that is nearly as good is the article.
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
@@ -88,50 +88,17 @@ def _under_a_head(seen: Observed) -> Flags:
     return under
 
 
-def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
-    """Take in paragraphs that stand between the head of the article and a box that cut them off.
+def _begun(seen: Observed, score: Floats) -> Flags:
+    """Tell the lines that have a paragraph between them and the last date, byline or picture above them.
 
-    Args:
-        seen: what was observed of the lines.
-        score: the score of every line.
-        marks: the first line of each page's body, and its headline.
-
-    Returns:
-        The first line of each page's body.
+    Over a picture at the top stands the deck.
     """
-    first, title = marks
     at = np.arange(len(score))
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
-    between = (at > title[number]) & (at < first[number]) & (title[number] >= 0)
-    head = between & (seen.date | seen.byline)
-    after = np.maximum.reduceat(np.where(head, at, -1), seen.starts)
-    strong = between & (at > after[number]) & (score > np.where(after[number] >= 0, 0.9, 1.8))
-    reached = np.minimum.reduceat(np.where(strong, at, len(score)), seen.starts)
-    return np.minimum(first, reached)
-
-
-def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
-    """Take in a paragraph that a list of the article's own cut off: no furniture stands between.
-
-    Args:
-        seen: what was observed of the lines.
-        marks: the first line of each page's body, and the line after its last.
-
-    Returns:
-        The line after the last of each page's body.
-    """
-    first, stop = marks
-    at = np.arange(len(seen.page))
-    sizes = np.diff(np.r_[seen.starts, len(at)])
-    beyond = (at >= np.repeat(stop, sizes)) & np.repeat(stop > first, sizes)
-    strange = (
-        (seen.furniture != known.NONE) | seen.date | seen.ago | seen.byline | seen.rule | seen.repeated
-    )
-    barrier = np.minimum.reduceat(np.where(beyond & strange, at, len(at)), seen.starts)
-    paragraph = (seen.prose >= 1.0) & seen.letters.stops & ~seen.bullet & _usual_style(seen, seen.prose)
-    near = beyond & (at < np.repeat(barrier, sizes)) & (at <= np.repeat(stop, sizes) + _LIST_REACH)
-    reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
-    return np.maximum(stop, reached)
+    paragraph = (score > 0.5) & (seen.letters.size >= 70)
+    written = np.maximum.accumulate(np.where(paragraph, at, -1))
+    head = np.maximum.accumulate(np.where(seen.date | seen.byline | seen.credit, at, -1))
+    begun: Flags = np.r_[False, written[:-1] > head[:-1]]
+    return begun
 
 
 def _first_per_page(flags: Flags, starts: Ints) -> Ints:
@@ -146,9 +113,10 @@ def _in_context(seen: Observed) -> Floats:
     size = seen.letters.size
     paragraph = (score > 0.5) & (size >= 70)
     company = _near(paragraph, seen.page) | ((size >= 150) & _under_a_head(seen))
+    company |= paragraph & _near(seen.clock, seen.page)
     lonely = (score > 0) & (size < 250) & ~company
     score = np.where(lonely, score * 0.35, score)
-    odd = (score > 0) & ~_usual_style(seen, score) & (seen.body <= 0)
+    odd = (score > 0) & ~usual_style(seen, score) & (seen.body <= 0)
     score = np.where(odd, score * 0.6, score)
     score = np.where(score > 0, score * _after_the_end(seen, paragraph), score)
     # A heading or a short speech between paragraphs costs little: a single line does not end a body.
@@ -176,10 +144,9 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
 
     Such marks count once three paragraphs stand before them on the page: menus have them too.
     """
-    so_far = np.cumsum(paragraph)
+    counted = np.cumsum(paragraph)
     sizes = np.diff(np.r_[seen.starts, len(paragraph)])
-    at_start: Ints = np.repeat((so_far - paragraph)[seen.starts], sizes)
-    ripe = so_far - at_start >= 3
+    so_far: Ints = counted - np.repeat((counted - paragraph)[seen.starts], sizes)
     short = seen.letters.size <= 60
     # the number of comments may stand beside the byline too
     comments = (seen.furniture == known.COMMENTS) & ~_under_a_head(seen)
@@ -191,11 +158,34 @@ def _after_the_end(seen: Observed, paragraph: Flags) -> Floats:
     menu = (signed == np.repeat(before, sizes)) & (np.repeat(whole, sizes) > signed)
     # A date or two under a text may be its own; more are those of other stories.
     ends = (legal & ~menu) | (seen.rule & (seen.letters.length >= 10))
-    for sign, enough, left in ((comments, 1, 0.3), (ends, 1, 0.4), (seen.date | seen.ago, 3, 0.6)):
-        marks = np.cumsum(ripe & short & sign)
+    dates = seen.date | seen.ago
+    for sign, paragraphs, enough, left in (
+        (_opens_thread(seen, paragraph), 1, 1, 0.0),
+        (comments & short, 3, 1, 0.3),
+        (ends & short, 3, 1, 0.4),
+        (dates & short, 3, 3, 0.6),
+    ):
+        marks = np.cumsum(sign & (so_far >= paragraphs))
         at_start = np.repeat(np.r_[0, marks[:-1]][seen.starts], sizes)
         weight = np.where(marks - at_start >= enough, weight * left, weight)
     return weight
+
+
+def _opens_thread(seen: Observed, paragraph: Flags) -> Flags:
+    """Tell the headings of comments under which posts stand, below a date or byline and a paragraph.
+
+    A post is dated, or can be replied to. What follows is no body, however long it is.
+    """
+    at = np.arange(len(paragraph))
+    posted = (seen.date | seen.ago | (seen.furniture == known.COMMENTS)) & (seen.letters.size <= 60)
+    near = np.zeros(len(at), dtype=bool)
+    for step in range(1, _POST_REACH + 1):
+        near[:-step] |= posted[step:] & (seen.page[step:] == seen.page[:-step])
+    start = np.repeat(seen.starts, np.diff(np.r_[seen.starts, len(at)]))
+    head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
+    written = np.maximum.accumulate(np.where(paragraph, at, -1))
+    opens: Flags = (seen.furniture == known.COMMENTS) & near & (head >= start) & (written > head)
+    return opens
 
 
 def _near(flags: Flags, page: Ints) -> Flags:
@@ -208,7 +198,7 @@ def _near(flags: Flags, page: Ints) -> Flags:
     return near
 
 
-def _usual_style(seen: Observed, score: Floats) -> Flags:
+def usual_style(seen: Observed, score: Floats) -> Flags:
     """Tell the lines that are set (indent, blank line before, bullet) as most of their page's prose is."""
     style = seen.indent * 4 + (seen.gap > 0) * 2 + seen.bullet
     kinds = 64

@@ -17,10 +17,12 @@ from copydesk.segment.asides import (
     find_repetitions,
     find_stage_directions,
 )
+from copydesk.segment.author import find_author_notes
 from copydesk.segment.boxes import find_link_cards, find_teasers
+from copydesk.segment.edges import reach_back, reach_on
 from copydesk.segment.headline import find_headlines
 from copydesk.segment.observe import Flags, Observed, observe
-from copydesk.segment.region import Ints, find_region, reach_back, reach_on
+from copydesk.segment.region import Ints, find_region
 from copydesk.segment.wrapped import join_wrapped
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ ROLES = (
 _ABOVE = 4
 # A signature or date stands at most so many lines below the body.
 _BELOW = 4
+# A longer line that the page begins with and says again is a paragraph rather than the headline.
+_LONGEST_TITLE = 140
 # A page without a body is a list of stories from so many headlines on.
 _LISTED = 5
 
@@ -74,6 +78,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     title = find_headlines(blocks, seen, first)
     first = reach_back(seen, score, (first, title))
     stop = reach_on(seen, (first, stop))
+    notes = find_author_notes(blocks["text"], seen, (first, stop))
     at = np.arange(len(score))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
     # without a headline counted from the page, so that its place in the batch is nothing to it
@@ -83,6 +88,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     _obey(roles, seen)
     roles[_listed(seen, (first, stop))] = RELATED
     roles[head] = np.where(dated, DATE, OTHER)[head]
+    roles[notes] = OTHER
     text = np.isin(roles, (BODY, SUBHEAD))
     aside = find_pull_quotes(blocks, seen, text) | find_stage_directions(blocks["text"], seen, text)
     roles[aside | find_repetitions(blocks["text"], seen, text)] = OTHER
@@ -128,7 +134,8 @@ def _assign(seen: Observed, place: Place, text: pl.Series) -> Roles:
     _after(roles, seen, place)
     _before(roles, seen, place)
     _head(roles, seen, place)
-    roles[_same_as_title(seen, place, text) & (roles != BODY)] = NAVIGATION
+    again = _same_as_title(seen, place, text)
+    roles[again & ((roles != BODY) | (seen.letters.size <= _LONGEST_TITLE))] = NAVIGATION
     roles[place.from_title == 0] = TITLE
     roles[seen.rule] = OTHER
     return roles
@@ -153,7 +160,7 @@ def _inside(roles: Roles, seen: Observed, where: Flags, text: pl.Series) -> None
     roles[where & seen.bullet] = LIST
     roles[where & seen.credit & (marks.size < 350)] = CAPTION
     roles[where & seen.byline & (marks.size < 60)] = BYLINE
-    roles[where & (seen.date | seen.ago) & (marks.size < 60)] = OTHER
+    roles[where & (seen.date | seen.ago | seen.clock) & (marks.size < 60)] = OTHER
     strange = where & (seen.furniture != known.NONE)
     roles[strange] = _of_furniture("inside")[seen.furniture[strange]]
     roles[where & (seen.shared >= 0.5)] = OTHER
@@ -229,7 +236,7 @@ def _head(roles: Roles, seen: Observed, place: Place) -> None:
     under = plain & (since > 0)
     roles[under] = np.where(marks.size >= 35, SUBTITLE, OTHER)[under]
     capitals = (marks.upper_inside >= 2) & (marks.upper_inside >= marks.lower_inside) & (marks.words <= 6)
-    roles[under & capitals & (marks.size <= 45)] = DATELINE
+    roles[under & capitals & (marks.size <= 45) & ~marks.colon] = DATELINE
     roles[under & (_last_mark(seen, _paragraphs(seen) | (since == 0)) == known.RELATED)] = RELATED
     roles[place.before & seen.credit & (since > 0)] = CAPTION
     near = place.before & (since >= -_ABOVE) & (since < 10_000)
@@ -270,7 +277,11 @@ def _same_as_title(seen: Observed, place: Place, text: pl.Series) -> Flags:
     title = np.flatnonzero(place.from_title == 0)
     titles = dict(zip(seen.page[title].tolist(), text.gather(title).to_list(), strict=True))
     same = np.zeros(len(text), dtype=bool)
-    maybe = np.flatnonzero(seen.repeated | place.before)
+    # few lines are as long as it
+    length = np.zeros(len(seen.starts), dtype=np.int64)
+    length[np.searchsorted(seen.starts, title, side="right") - 1] = seen.letters.length[title]
+    alike = seen.letters.length == np.repeat(length, np.diff(np.r_[seen.starts, len(text)]))
+    maybe = np.flatnonzero((seen.repeated | place.before) & alike)
     for at, line in zip(maybe.tolist(), text.gather(maybe).to_list(), strict=True):
         same[at] = titles.get(int(seen.page[at])) == line
     return same

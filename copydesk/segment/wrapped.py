@@ -70,7 +70,9 @@ def _continues(lines: pl.DataFrame) -> npt.NDArray[np.bool_]:
     forced = np.where(word >= 0, before + 1 + word > width, before >= 0.9 * width)
     follows &= forced & (before >= 0.5 * width)
     inside = follows & lines["text"].str.contains(_OPEN_END).shift(1, fill_value=False).to_numpy()
-    inside &= lines["text"].str.contains(r"^[^\p{Lu}\p{N}]").to_numpy()
+    inside &= (
+        lines["text"].str.contains(r"^[^\p{Lu}\p{N}]|^\P{Ll}{20,}$").to_numpy()
+    )  # telexes are all capitals
     breaks = np.repeat(np.add.reduceat(inside.astype(np.int64), starts), sizes)
     all_breaks = np.repeat(np.add.reduceat(follows.astype(np.int64), starts), sizes)
     follows &= (breaks >= LEAST_BREAKS) & (breaks >= LEAST_SHARE * all_breaks)

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.markup import read_markup
+from copydesk.markup.clean import clean_body
 from copydesk.markup.dense import densest_stretch
 from copydesk.markup.match import letters_of, match_paragraphs
+from copydesk.markup.scan import scan_source
 
 PAGES = Path(__file__).parents[1] / "cases/markup"
 
@@ -35,6 +37,14 @@ BODIES = {
         '"It was never the dark',
         "The keeper's house",
     ],
+    "embedded-posts": [
+        "A grey cat",
+        "The harbour master",
+        "People in the town",
+        "She has earned it",
+        "— Orrin Rowing Club",
+        "The council will pay",
+    ],
     "live-blog": ["The Calder bridge", "Gusts of 140", "All trains north"],
     "gallery": ["Several thousand", "The fair goes back", "The mayor, Pell Adry"],
 }
@@ -59,6 +69,18 @@ def test_what_the_page_states_is_the_body_where_the_library_finds_nothing():
         f"<ul><li><a href=1>{stated}</a></li></ul>"
     )
     assert [line.text for line in read_markup(source).lines if line.body] == [stated]
+
+
+def test_a_lead_that_the_library_passed_over_is_taken_from_the_element_that_holds_the_text():
+    headline, *paragraphs = [
+        f"The {n} clock of the town hall has been stopped since the spring and there is no money for it."
+        for n in ("old", "first", "second", "third")
+    ]
+    scan = scan_source(
+        f"<h1>{headline}</h1><div>" + "".join(f"{text}<br>" for text in paragraphs) + "</div>"
+    )
+
+    assert clean_body(scan.lines, {2, 3}, headline=0) == {1, 2, 3}
 
 
 def test_a_page_deeper_than_the_library_can_read_still_has_its_body():

@@ -99,9 +99,7 @@ _NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays o
     "martin": (1, 15, 1),
     "election": (11, 2, 2),
     "mother": (5, 8, 7),
-    "mothers": (5, 8, 7),
     "father": (6, 15, 7),
-    "fathers": (6, 15, 7),
 }
 
 

@@ -15,7 +15,7 @@ import zstandard
 
 from copydesk.config import Keys
 from copydesk.errors import InputError, UsageError
-from copydesk.read import find_files, format_of, read_pages, told
+from copydesk.read import find_files, format_of, read_pages, tell_left_out
 from newsroom import dump, jsonl, markup, record
 
 PACKINGS = {
@@ -282,7 +282,7 @@ def test_what_was_left_out_is_told_where_nothing_else_is_there(tmp_path):
 
 
 def test_kinds_left_out_are_told_the_most_first_and_not_without_end():
-    assert told(Counter({f".{n}": n for n in range(1, 11)})) == (
+    assert tell_left_out(Counter({f".{n}": n for n in range(1, 11)})) == (
         "10 .10, 9 .9, 8 .8, 7 .7, 6 .6, 5 .5, 4 .4, 3 .3, 3 others"
     )
 

@@ -90,7 +90,7 @@ _FROM_EASTER = {
     "palm sunday": -7,
     "ash wednesday": -46,
 }
-_NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays of the United States
+_NTH_WEEKDAY = {  # first day of the month it can be, weekday; as the United States have them
     "thanksgiving": (11, 22, 4),
     "labor": (9, 1, 1),
     "memorial": (5, 25, 1),

@@ -20,7 +20,7 @@ from copydesk.errors import InputError, ReleaseError, SchemaError, UsageError
 from copydesk.gold import read_gold
 from copydesk.pages import batches
 from copydesk.progress import Silent
-from copydesk.read import find_files, read_pages, told
+from copydesk.read import find_files, read_pages, tell_left_out
 from copydesk.registry import chosen_layers, read_schema
 from copydesk.release.bump import refuse_older_version, refuse_small_version
 from copydesk.release.card import read_template, render_card
@@ -114,7 +114,7 @@ def build_release(
     _refuse_own_input(order)
     inputs = find_files(order.pages)
     if inputs.left_out:
-        progress.note(f"left out, being no pages: {told(inputs.left_out)}")
+        progress.note(f"left out, being no pages: {tell_left_out(inputs.left_out)}")
     with release_place(order.out) as place:
         staging = place / "staging"
         survey, total = _survey(inputs, order.config, engine, progress, staging)
@@ -132,12 +132,8 @@ def build_release(
         _refuse_other_input(total, shards["outcomes"])
         failures = read_shards(staging, "failures")
         _refuse_faulty_gold(failures)
-        for line in _failed(failures):
+        for line in (*_failed(failures), *_idle(gold, shards["outcomes"])):
             progress.note(line)
-        if idle := _idle(gold, shards["outcomes"]):
-            progress.note(
-                f"{len(idle):,} of {len(gold):,} gold files are about no page that is here: {idle[0]} ..."
-            )
         with progress.step("assemble", total) as advance:
             assembly = assemble(shards, order.config, ledger)
             advance(total)
@@ -224,14 +220,17 @@ def _failed(failures: Sequence[pa.Table]) -> list[str]:
 
 
 def _idle(gold: Mapping[str, Gold], outcomes: Sequence[pa.Table]) -> list[str]:
-    """Give the addresses of gold whose page the build has not."""
+    """Say how many gold files are about a page that the build has not, if any are."""
     known = pa.array(gold, pa.string())
     found = {
         address
         for shard in outcomes
         for address in shard["address"].filter(pc.is_in(shard["address"], known)).to_pylist()
     }
-    return [address for address in gold if address not in found]
+    idle = [address for address in gold if address not in found]
+    if not idle:
+        return []
+    return [f"{len(idle):,} of {len(gold):,} gold files are about no page that is here: {idle[0]} ..."]
 
 
 def _write(order: Order, now: Circumstances, assembly: Assembly, shards: Shards, place: Path) -> Manifest:

@@ -96,9 +96,7 @@ def parse_byline(
     agency = None
     own = {key for house in houses for key in (key_of(house), key_of(house).replace(" ", ""))}
     for segment in _SEGMENT.split(_without_dates(line)):
-        prefixed = lexicon.writers.match(segment)
-        if prefixed and prefixed[0].strip().lower() in lexicon.particles and len(segment.split()) < 3:
-            prefixed = None  # "Von Miller" is a name, "Von Jane Miller" a credit
+        prefixed = _opener(segment)
         if not segment or lexicon.others.match(segment):
             continue
         rest = segment[prefixed.end() :] if prefixed else segment
@@ -115,6 +113,13 @@ def parse_byline(
                 people.append(person)
         agency = agency or signed
     return Byline(tuple(people), agency)
+
+
+def _opener(text: str) -> re.Match[str] | None:
+    """Match what opens a credit, such as "By": "Von Miller" is a name, "Von Jane Miller" a credit."""
+    found = _words().writers.match(text)
+    is_particle = found and found[0].strip().lower() in _words().particles and len(text.split()) < 3
+    return None if is_particle else found
 
 
 def _without_house(person: str, own: Collection[str]) -> str:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import copydesk
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 
 LAYERS = ("attributions", "timexes", "countries", "hedges")
 COLOURS = {"train": "#0072b2", "validation": "#e69f00", "test": "#009e73"}
@@ -75,7 +75,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except (CopydeskError, OSError) as error:
-        sys.exit(str(error))
+    run_script(main)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import copydesk
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 
 PERIODS = {"1mo": "month", "1q": "quarter", "1y": "year"}
 SHOWN = 9  # series with a colour of their own
@@ -73,7 +73,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except (CopydeskError, OSError) as error:
-        sys.exit(str(error))
+    run_script(main)

@@ -11,7 +11,7 @@ from matplotlib import rcParams
 from matplotlib.figure import Figure
 
 import copydesk
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 
 Z = 1.96  # of the 95 % interval; from two articles on, the linearised variance of a ratio
 
@@ -73,7 +73,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except (CopydeskError, OSError) as error:
-        sys.exit(str(error))
+    run_script(main)

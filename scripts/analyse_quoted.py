@@ -14,7 +14,7 @@ from matplotlib import colormaps, rcParams
 from matplotlib.figure import Figure
 
 import copydesk
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 
 SHOWN = 15  # countries
 UNKNOWN = "no country"
@@ -71,7 +71,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except (CopydeskError, OSError) as error:
-        sys.exit(str(error))
+    run_script(main)

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from copydesk.build import Order, build_release
+from copydesk.cli import run_script
 from copydesk.cli.build import print_summary
 from copydesk.config import BuildConfig
 from copydesk.engine.local import LocalEngine
-from copydesk.errors import CopydeskError
 from copydesk.progress import chosen_progress
 from copydesk.release.manifest import read_manifest
 
@@ -46,7 +46,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except CopydeskError as error:
-        raise SystemExit(f"convert: {error}") from error
+    run_script(main)

@@ -20,6 +20,7 @@ from typing import Annotated
 
 import typer
 
+from copydesk.cli import run_script
 from copydesk.sources import source_of
 
 SUFFIXES = (".warc", ".warc.gz")
@@ -91,4 +92,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_script(main)

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+from copydesk.cli import run_script
 from copydesk.config import Keys
 from copydesk.sources import source_of
 
@@ -85,4 +86,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_script(main)

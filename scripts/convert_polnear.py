@@ -18,7 +18,7 @@ from typing import Annotated, Any
 
 import typer
 
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 from copydesk.gold_writing import (
     BuiltArticle,
     build_articles,
@@ -143,7 +143,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except CopydeskError as error:
-        sys.exit(str(error))
+    run_script(main)

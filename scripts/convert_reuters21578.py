@@ -20,6 +20,8 @@ from typing import Annotated, Any
 
 import typer
 
+from copydesk.cli import run_script
+
 STORY = re.compile(r"<REUTERS\b([^>]*)>(.*?)</REUTERS>", re.DOTALL)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 TOPIC = re.compile(r"<D>(.*?)</D>")
@@ -86,4 +88,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_script(main)

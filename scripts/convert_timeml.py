@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 from lxml import etree
 
-from copydesk.errors import CopydeskError
+from copydesk.cli import run_script
 from copydesk.gold_writing import build_articles, entry_of, spans_in_text, trim, write_gold_file
 from copydesk.record import Span
 from copydesk.registry import read_schema
@@ -121,7 +121,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except CopydeskError as error:
-        sys.exit(str(error))
+    run_script(main)

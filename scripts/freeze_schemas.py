@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from copydesk.cli import run_script
 from copydesk.registry import read_schema
 from copydesk.release.compatibility import FROZEN, RELEASED
 
@@ -33,4 +34,4 @@ def freeze(
 
 
 if __name__ == "__main__":
-    typer.run(freeze)
+    run_script(freeze)

@@ -14,8 +14,9 @@ from typing import Annotated
 import typer
 
 from copydesk.build import Order, build_release
+from copydesk.cli import run_script
 from copydesk.config import BuildConfig
-from copydesk.errors import CopydeskError, ReleaseError
+from copydesk.errors import ReleaseError
 from copydesk.evaluate import evaluate_release
 from copydesk.evaluate.floors import Floors, changed, fallen, floors_of, read_floors, write_floors
 from copydesk.gold import read_gold
@@ -63,7 +64,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except CopydeskError as error:
-        raise SystemExit(f"gate: {error}") from error
+    run_script(main)

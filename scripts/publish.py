@@ -3,14 +3,13 @@
 Run ``scripts/convert.py`` first, then this with ``--dry-run``, then without.
 """
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from copydesk.cli import run_script
 from copydesk.cli.publish import print_receipt
-from copydesk.errors import CopydeskError
 from copydesk.publish import Options, publish
 from copydesk.release.locate import find_release
 
@@ -25,15 +24,9 @@ def main(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
 ) -> None:
     """Publish the newest release; nothing happens if it is published already."""
-    try:
-        newest = find_release(releases)
-        print_receipt(
-            publish(Path(newest.root), target, Options(dry_run=dry_run, private=private, say=print))
-        )
-    except CopydeskError as error:
-        print(f"publish: {error}", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from error
+    newest = find_release(releases)
+    print_receipt(publish(Path(newest.root), target, Options(dry_run=dry_run, private=private, say=print)))
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_script(main)

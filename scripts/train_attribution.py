@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from datasets import load_dataset
 
+from copydesk.cli import run_script
 from copydesk.tagging import (
     Labelled,
     Paragraph,
@@ -82,7 +83,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except OSError as error:  # datasets finds neither a folder nor a dataset of the Hub
-        sys.exit(str(error))
+    run_script(main)

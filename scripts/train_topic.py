@@ -18,6 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, classification_report, f1_score
 from sklearn.pipeline import make_pipeline
 
+from copydesk.cli import run_script
+
 SEED = 1
 
 
@@ -63,7 +65,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except OSError as error:  # datasets finds neither a folder nor a dataset of the Hub
-        sys.exit(str(error))
+    run_script(main)

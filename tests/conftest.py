@@ -1,4 +1,4 @@
-"""Releases that many tests look at: one of a few invented pages, one of the bundled corpus."""
+"""What many tests look at: releases of invented pages and of the bundled corpus, and the command line."""
 
 from pathlib import Path
 
@@ -6,8 +6,9 @@ import hypothesis
 import pytest
 
 from copydesk.build import Order, build_release
+from copydesk.cli import main
 from copydesk.config import BuildConfig
-from newsroom import write_pages
+from newsroom import dump, write_pages
 
 hypothesis.settings.register_profile("calm", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("calm")
@@ -45,3 +46,24 @@ def corpus_release(tmp_path_factory):
     )
     build_release(order)
     return out
+
+
+@pytest.fixture
+def copydesk(capsys):
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A page alone in its folder."""
+    path = tmp_path / "a.txt"
+    path.write_text(dump(1), encoding="utf-8")
+    return path

@@ -68,3 +68,8 @@ def rewrite_manifest(found, change):
     change(content)
     path.write_text(json.dumps(content), encoding="utf-8")
     return open_release(Path(found.root))
+
+
+def options(tmp_path, *more):
+    """The options of a quiet build into out/r of a folder."""
+    return "--out", tmp_path / "out" / "r", "--version", "1.0.0", "--workers", "1", "--quiet", *more

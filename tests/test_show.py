@@ -111,13 +111,13 @@ def test_record_without_an_address_is_found_by_its_line(tmp_path):
     file = tmp_path / "feed.jsonl"
     file.write_text('{"url": "https://a.example/1", "text": "A"}\n\n\n{no json\n{}\n', encoding="utf-8")
     for number, address in ((1, "https://a.example/1"), (2, "feed.jsonl#4"), (4, "feed.jsonl#4")):
-        shown = convert_file(f"{file}#{number}", layers=None, survey=False)
+        shown = convert_file(f"{file}#{number}", survey=False)
         assert shown.page.address == address
-    assert convert_file(f"{file}#5", layers=None, survey=False).page.address == "feed.jsonl#5"
+    assert convert_file(f"{file}#5", survey=False).page.address == "feed.jsonl#5"
     with pytest.raises(InputError, match="no such page, the file has 3"):
-        convert_file(f"{file}#6", layers=None, survey=False)
+        convert_file(f"{file}#6", survey=False)
     with pytest.raises(InputError, match="is a folder; name a file in it"):
-        convert_file(str(tmp_path), layers=None, survey=False)
+        convert_file(str(tmp_path), survey=False)
 
 
 def test_readme_shows_what_show_prints(tmp_path):
@@ -130,7 +130,7 @@ def test_readme_shows_what_show_prints(tmp_path):
     page[13] = "Subscribe to our newsletter"
     file = tmp_path / "page.txt"
     file.write_text("\n".join(page.get(number, "") for number in range(1, 14)), encoding="utf-8")
-    shown = convert_file(str(file), layers=None, survey=False)
+    shown = convert_file(str(file), survey=False)
     assert set(told.splitlines()) <= set(drawn(shown.page, width=100).splitlines())
 
 

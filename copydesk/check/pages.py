@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from copydesk.config import Keys
 from copydesk.decode import decode_page
 from copydesk.errors import InputError
 from copydesk.findings import WARNING, Finding
-from copydesk.read import InputFile, Inputs, broken, format_of, opened, read_pages
-from copydesk.read.jsonl import numbered_lines
+from copydesk.read import InputFile, bounded, format_of
+from copydesk.read.jsonl import read_numbered
 from copydesk.record import Refusal
 from copydesk.registry import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from copydesk.pages import Page
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -28,11 +28,8 @@ def check(path: Path) -> Iterator[Finding]:
         yield Finding(file=str(path), message=message, severity=WARNING)
         return
     page = None
-    file = InputFile(path, path.name, kind)
-    lines = _lines(path) if kind.name == "jsonl" else repeat(None)
     try:
-        for page in read_pages(Inputs((file,), Counter()), Keys()):
-            line = next(lines, None)
+        for line, page in _numbered_pages(InputFile(path, path.name, kind)):
             reason, detail = page.reason, page.detail
             if reason is None:
                 text = decode_page(page.raw, declared=page.declared)
@@ -48,12 +45,11 @@ def check(path: Path) -> Iterator[Finding]:
         yield Finding(file=str(path), message="holds no page", severity=WARNING)
 
 
-def _lines(path: Path) -> Iterator[int]:
-    """The numbers of the lines that are records; where a packed file is damaged, of the line after them."""
-    number = 0
-    try:
-        with opened(path) as stream:
-            for number, _ in numbered_lines(stream):
-                yield number
-    except broken():
-        yield number + 1
+def _numbered_pages(file: InputFile) -> Iterator[tuple[int | None, Page]]:
+    """Give the pages of a file, each with its line if pages are lines."""
+    if file.format.name == "jsonl":
+        for line, page in read_numbered(file, Keys()):
+            yield line, bounded(page)
+    else:
+        for page in file.format.read(file, Keys()):
+            yield None, bounded(page)

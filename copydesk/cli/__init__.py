@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from copydesk.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 app = typer.Typer(
     name="copydesk",
@@ -57,15 +62,29 @@ def main(arguments: list[str] | None = None) -> Any:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter of a page
     try:
-        return app(arguments)
-    except CopydeskError as error:
-        typer.echo(f"copydesk: {error}", err=True)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"copydesk: {place}{error.strerror or error}", err=True)
-        sys.exit(1)
+        with _one_line("copydesk"):
+            return app(arguments)
     except SystemExit as ended:
         if ended.code == _INTERRUPTED:
             typer.echo("copydesk: interrupted; a release that was not finished is not there", err=True)
         raise
+
+
+def run_script(command: Callable[..., None]) -> None:
+    """Run the command of a script; an error that the caller can do something about is one line."""
+    with _one_line(Path(sys.argv[0]).stem):
+        typer.run(command)
+
+
+@contextmanager
+def _one_line(name: str) -> Iterator[None]:
+    """Say in one line what the caller can do something about, and exit."""
+    try:
+        yield
+    except CopydeskError as error:
+        typer.echo(f"{name}: {error}", err=True)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{name}: {place}{error.strerror or error}", err=True)
+        sys.exit(1)

@@ -31,7 +31,9 @@ INPUT, LABELS, SPLITTING = "What is read", "What is labelled", "How it is split"
 def build(  # noqa: PLR0913 - the options of the command
     pages: Pages = None,
     *,
-    out: Annotated[Path, typer.Option(help="The folder of the release; it must not exist.")],
+    out: Annotated[
+        Path, typer.Option(help="The folder of the release: new or empty, and not among PAGES.")
+    ],
     version: Annotated[str, typer.Option(help="MAJOR.MINOR.PATCH of the data.")],
     parent: Annotated[
         Path | None,

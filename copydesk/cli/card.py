@@ -28,15 +28,11 @@ def card(
     Blocks stand between `<!-- copydesk:NAME -->` and `<!-- /copydesk:NAME -->`: sizes, load, fields,
     labels, rejects, and with --gold scores.
     """
-    from copydesk.errors import InputError
-    from copydesk.release.card import fill_blocks
+    from copydesk.release.card import fill_blocks, read_card
     from copydesk.release.manifest import read_manifest
 
     manifest = read_manifest(release)
-    try:
-        old = text.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{text}: cannot be read: {error.strerror}") from error
+    old = read_card(text)
     scores = None
     if gold is not None:
         from copydesk.evaluate import evaluate_release

@@ -65,10 +65,7 @@ def show(  # noqa: PLR0913 - the options of the command
     if release is not None and survey:
         raise UsageError("--survey is for a FILE; a release was surveyed when it was built")
     chosen = _chosen(layers)
-    if release is not None:
-        shown = find_in_release(release, page)
-    else:
-        shown = convert_file(page, layers=None, survey=survey)
+    shown = find_in_release(release, page) if release is not None else convert_file(page, survey=survey)
     known = gold_of(shown, page, read_gold(gold)) if gold else None
     faults: Sequence[Fault] = ()
     if known:

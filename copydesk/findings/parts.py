@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow as pa
@@ -154,11 +154,6 @@ def explode(frame: pl.DataFrame, column: str, *others: str | pl.Expr) -> pl.Data
 def item_path(column: str, index: int, field: str | None = None) -> str:
     """Give the path of a field of a list's item, such as ``timexes[3].value``."""
     return f"{column}[{index}].{field}" if field else f"{column}[{index}]"
-
-
-def value_of(row: dict[str, Any], *names: str) -> str:
-    """Give the values of some fields, for a person to read."""
-    return ", ".join(f"{name}={row[name]}" for name in names)
 
 
 def outside_of_paragraphs(frame: pl.DataFrame, column: str) -> pl.DataFrame:

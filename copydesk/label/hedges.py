@@ -33,9 +33,7 @@ _NEAR = 4  # words before a cue that are near it
 _ANY = frozenset("*")
 _WORD_AFTER = re.compile(r" [“\"‘(]?([\w’'-]+)")
 _MARKS_OF_CLAUSES = ",.;:!?)"
-_TITLES = frozenset(
-    ("mr.", "mrs.", "ms.", "dr.", "gen.", "sen.", "rep.", "gov.", "st.")
-)  # their stop is no mark
+_TITLES = frozenset(_LEXICON.pop("titles").split())
 _AFTER_OPENING = "\"'“‘([:—–\n"
 _MARKS_BEFORE = ("", "“", '"', "(", "‘", "'", "[", "''")
 _MARKS_AFTER = (

@@ -28,7 +28,17 @@ _NAMED = 8  # suffixes that are named of those left out
 MOST_BYTES = 100_000_000
 """What is larger is no page: no editor wrote it, and no worker should hold it."""
 
-__all__ = ["InputFile", "Inputs", "broken", "find_files", "format_of", "opened", "read_pages"]
+__all__ = [
+    "InputFile",
+    "Inputs",
+    "bounded",
+    "broken",
+    "find_files",
+    "format_of",
+    "opened",
+    "read_pages",
+    "tell_left_out",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +84,15 @@ def find_files(paths: Sequence[Path]) -> Inputs:
         else:
             files.append(InputFile(path, _address(Path(path.name)), kind))
     if not files:
-        beside = f" (left out: {told(left_out)})" if left_out else ""
+        beside = f" (left out: {tell_left_out(left_out)})" if left_out else ""
         raise InputError(f"no page to read in {', '.join(map(str, paths))}{beside}")
     return Inputs(tuple(sorted(files, key=lambda file: (file.address, str(file.path)))), left_out)
 
 
-def told(left_out: Counter[str]) -> str:
+def tell_left_out(left_out: Counter[str]) -> str:
     """Say what lay beside the files to read, the most first.
 
-    >>> told(Counter({".pdf": 2, "LICENSE": 1}))
+    >>> tell_left_out(Counter({".pdf": 2, "LICENSE": 1}))
     '2 .pdf, 1 LICENSE'
     """
     first = sorted(left_out.items(), key=lambda item: (-item[1], item[0]))
@@ -226,9 +236,12 @@ def whole_file(file: InputFile, kind: str) -> Iterator[Page]:
 def read_pages(inputs: Inputs, keys: Keys) -> Iterator[Page]:
     """Give the pages of all files, in the order of their addresses; what is too large is refused."""
     for file in inputs.files:
-        for page in file.format.read(file, keys):
-            if len(page.raw) <= MOST_BYTES:
-                yield page
-            else:
-                detail = f"more than {MOST_BYTES:,} bytes, which is no page; part it into its articles"
-                yield refused_page(page.address, page.raw, "malformed_record", detail)
+        yield from map(bounded, file.format.read(file, keys))
+
+
+def bounded(page: Page) -> Page:
+    """Give a page as it is, or refused if it is too large."""
+    if len(page.raw) <= MOST_BYTES:
+        return page
+    detail = f"more than {MOST_BYTES:,} bytes, which is no page; part it into its articles"
+    return refused_page(page.address, page.raw, "malformed_record", detail)

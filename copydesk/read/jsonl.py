@@ -26,17 +26,23 @@ def read(file: InputFile, keys: Keys) -> Iterator[Page]:
     Raises:
         InputError: The file cannot be opened.
     """
+    return (page for _, page in read_numbered(file, keys))
+
+
+def read_numbered(file: InputFile, keys: Keys) -> Iterator[tuple[int, Page]]:
+    """Give the number of every line, from 1, with its page."""
     number = 0
     try:
         with opened(file.path) as stream:
-            for number, raw in numbered_lines(stream):
-                yield _page(raw, f"{file.address}#{number}", keys)
+            for number, raw in _numbered_lines(stream):
+                yield number, _page(raw, f"{file.address}#{number}", keys)
     except broken() as error:
         detail = f"cannot be unpacked after line {number}: {error}"
-        yield refused_page(f"{file.address}#{number + 1}", b"", "malformed_record", detail)
+        number += 1
+        yield number, refused_page(f"{file.address}#{number}", b"", "malformed_record", detail)
 
 
-def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def _numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """Give the lines that are not blank with their numbers, from 1."""
     for number, line in enumerate(_lines(stream), 1):
         if raw := line.strip().removeprefix(_MARK):

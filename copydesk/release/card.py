@@ -72,7 +72,7 @@ def read_template(path: Path | None) -> Template:
     """
     if path is None:
         return Template({}, PLAIN, None)
-    head, text = _parted(_read(path), path)
+    head, text = _parted(read_card(path), path)
     for match in _BLOCK.finditer(text):
         _refuse_unknown(match[1], path)
     _refuse_open(text, path)
@@ -136,7 +136,13 @@ def _refuse_unknown(name: str, path: Path | None) -> None:
         raise SchemaError(f"{path}: no block is called {name!r} (there are: {', '.join(known)})")
 
 
-def _read(path: Path) -> str:
+def read_card(path: Path) -> str:
+    """Read the text of a card.
+
+    Raises:
+        InputError: The file cannot be read.
+        SchemaError: It is not in UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

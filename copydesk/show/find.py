@@ -19,7 +19,7 @@ from copydesk.schema import arrow_schema
 from copydesk.survey import merge_surveys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pyarrow as pa
 
@@ -58,13 +58,12 @@ def _labels() -> frozenset[str]:
     return frozenset(layers())
 
 
-def convert_file(target: str, *, layers: Sequence[str] | None, survey: bool) -> Shown:
+def convert_file(target: str, *, survey: bool) -> Shown:
     """Read one raw page and convert it.
 
     Args:
         target: The path of a file; of one with several pages FILE#N, the record of the Nth line or row
             if it has no address of its own, else the Nth page counted from 1.
-        layers: The label layers to make; None for all.
         survey: Count first which lines the pages of the file's folder share.
 
     Raises:
@@ -82,8 +81,7 @@ def convert_file(target: str, *, layers: Sequence[str] | None, survey: bool) -> 
         raise InputError(f"{target}: no such page, the file has {len(pages)}")
     page = (named or pages)[-1]
     shared = _survey(path.resolve().parent) if survey else merge_surveys([])
-    config = BuildConfig(layers=tuple(layers) if layers is not None else None)
-    made = Converter(config=config, survey=shared)(next(batches([page])))
+    made = Converter(config=BuildConfig(), survey=shared)(next(batches([page])))
     outcomes = made["outcomes"]
     rejects = outcomes.filter(pc.is_valid(outcomes["reason"])).select(arrow_schema("rejects").names)
     found = pages_of_tables(articles=made["articles"], lines=made["lines"], rejects=rejects)

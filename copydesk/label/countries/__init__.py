@@ -13,14 +13,14 @@ decide there is no label:
   demands), or is party to relations (ties between Tokyo and Seoul); where it is a place (in Tokyo) it does
   not. Capitals that people and other cities are called too need their country named in the article.
 - Korea and Korean alone, and the North and the South, follow the Koreas that the article names in full;
-  where it names neither, Korea is the South.
+  where it names neither, Korea is the South, unless the article is about the war or the North's rulers.
 - Congo alone is the Democratic Republic, unless the article speaks of Brazzaville.
 - A demonym that names a language (she speaks French, in German) or a dish, or begins the name of a company,
   a society or a newspaper (American Heart Association) does not label; English needs a noun of people
   beside it. Nor do the names of companies (China Unicom), opens and towns in America (Lebanon, Pa.).
 - England, Scotland, Wales and Northern Ireland are GBR, West and East Germany DEU. States that are gone
-  without one heir (Soviet Union, Yugoslavia) have no code and no label. Of words in full
-  capitals (headings) only names are read.
+  without one heir (Soviet Union, Yugoslavia) have no code and no label. Of words in capitals (headings)
+  only names are read.
 """
 
 from __future__ import annotations

@@ -64,23 +64,15 @@ class Context:
         return index < len(self._sentences) and self._sentences[index][0] == start
 
     @cached_property
-    def names_a_korea(self) -> bool:
-        """Whether the text names one of the Koreas in full."""
-        return self.holds("North Korea") or self.holds("South Korea")
-
-    @cached_property
-    def korea(self) -> str:
-        """The code of the Korea that the text speaks of, nothing if it speaks of both or of the old one."""
-        if self.names_a_korea:
-            north, south = self.holds("North Korea"), self.holds("South Korea")
-            return "" if north and south else "PRK" if north else "KOR"
-        return "" if self.count("korea_at_war") else "KOR"
+    def koreas(self) -> tuple[str, ...]:
+        """The codes of the Koreas that the text names in full."""
+        named = {"PRK": "North Korea", "KOR": "South Korea"}
+        return tuple(code for code, name in named.items() if self.holds(name))
 
     @cached_property
     def has_two_koreas(self) -> bool:
         """Whether the North and the South can only be the Koreas."""
-        both = self.holds("North Korea") and self.holds("South Korea")
-        return both and not self.count("other_souths")
+        return len(self.koreas) > 1 and not self.count("other_souths")
 
     @cached_property
     def is_about_georgia(self) -> bool:

@@ -70,10 +70,12 @@ def _decide_direction(context: Context, form: Form, before: str, after: str) -> 
 
 
 def _decide_korea(context: Context, _form: Form, _before: str, after: str) -> Decision:
-    """Korea by itself is the one that the article names in full, else the South; the war is no one's."""
-    if _WAR_AFTER.match(after) or not context.korea:
+    """Korea by itself is the one that the article names in full, else the South, but not at war."""
+    if _WAR_AFTER.match(after) or len(context.koreas) > 1:
         return None
-    return context.korea, "korea-named-once" if context.names_a_korea else "korea-by-default"
+    if context.koreas:
+        return context.koreas[0], "korea-named-once"
+    return None if context.count("korea_at_war") else ("KOR", "korea-by-default")
 
 
 def _decide_congo(context: Context, _form: Form, _before: str, _after: str) -> Decision:
@@ -150,6 +152,7 @@ def _decide_emirates(_context: Context, form: Form, before: str, after: str) -> 
 
 
 def _decide_islamic_republic(context: Context, form: Form, before: str, after: str) -> Decision:
+    """The Islamic Republic without "of" is Iran where the article names it."""
     is_other = after.startswith(" of") or not before.endswith(("the ", "The "))
     return None if is_other or not context.holds("Iran") else (form.code, "shared-name-in-context")
 

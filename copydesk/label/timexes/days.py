@@ -9,7 +9,7 @@ from .clock import clock_value, with_time
 from .grammar import GRAMMAR
 from .mention import Mention, Reading
 
-_TWILIGHT = frozenset(["dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset", "sundown"])
+_TWILIGHT = frozenset(["MO", "EV"])  # what dawn and dusk stand for, and names
 _TWILIGHT_CUES = frozenset(
     ["at", "by", "before", "until", "till", "from", "since", "after", "around", "to"]
 )
@@ -45,7 +45,7 @@ def deictic(mention: Mention, rule: str) -> Reading | None:
 
 def _is_no_time(words: tuple[str, ...], cue: str) -> bool:
     """Say whether "dawn" is a name, "2:14" a result or a verse."""
-    if words[0] in _TWILIGHT:
+    if GRAMMAR.values.get(words[0]) in _TWILIGHT:
         return cue not in _TWILIGHT_CUES
     return len(words) == 3 and words[1] == ":" and cue not in GRAMMAR.context["before_clock"]
 

@@ -90,7 +90,7 @@ _FROM_EASTER = {
     "palm sunday": -7,
     "ash wednesday": -46,
 }
-_NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays of the United States
+_NTH_WEEKDAY = {  # first day of the month it can be, weekday; as the United States have them
     "thanksgiving": (11, 22, 4),
     "labor": (9, 1, 1),
     "memorial": (5, 25, 1),
@@ -99,9 +99,7 @@ _NTH_WEEKDAY = {  # first day of the month it can be, weekday; public holidays o
     "martin": (1, 15, 1),
     "election": (11, 2, 2),
     "mother": (5, 8, 7),
-    "mothers": (5, 8, 7),
     "father": (6, 15, 7),
-    "fathers": (6, 15, 7),
 }
 
 

@@ -11,7 +11,7 @@ from .mention import Mention, Reading
 from .numbers import number_of, ordinal_of
 from .years import named_year
 
-_NAMED = {"last": 0, "latter": 0, "final": 0, "opening": 1}  # 0 is the last of them
+_LAST = frozenset(["last", "latter", "final"])
 
 
 def quarters(mention: Mention, rule: str) -> Reading | None:
@@ -102,7 +102,7 @@ def _bare_half(mention: Mention, number: int) -> Reading | None:
 
 def _place(words: tuple[str, ...], limit: int) -> int | None:
     """Give the number of a quarter or half."""
-    number = _NAMED.get(words[0], ordinal_of(words)) or limit
+    number = limit if words[0] in _LAST else 1 if words[0] == "opening" else ordinal_of(words)
     return number if number and number <= limit else None
 
 

@@ -62,7 +62,7 @@ def _day_of_feast(mention: Mention) -> Callable[[int], date]:
     if mention.has("holiday"):
         month, day = map(int, mention.value("holiday").split("-"))
     else:
-        month, day = (1, 1) if mention.has("newyear") else (5, 1) if mention.has("mayday") else (12, 26)
+        month, day = (1, 1) if mention.has("newyear") else (5, 1)  # else it is May Day
     if mention.has("eve"):
         month, day = (12, 31) if month == 1 else (month, day - 1)
     return partial(date, month=month, day=day)

@@ -12,7 +12,7 @@ from copydesk.credits import NOBODY, find_agency, find_byline_place, find_dateli
 from copydesk.dates import find_date_in_url, language_at, parse_date
 from copydesk.paragraphs import compose_text
 from copydesk.publication import UNSURE, choose_published
-from copydesk.record import Refusal
+from copydesk.record import TEXT_ROLES, Refusal
 from copydesk.sections import is_section, section_of_trail, topic_of
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from copydesk.credits import Dateline
     from copydesk.paragraphs import PageLine
     from copydesk.record import Run, Span
-
-TEXT_ROLES = frozenset({"body", "subhead", "list"})
-"""The roles of the lines that make the text of an article."""
 
 _HEAD_ROLES = ("navigation", "section", "title", "subtitle", "byline")
 _UNSURE_ROLES = frozenset({"navigation", "subtitle", "other"})  # of a name without a word that says so

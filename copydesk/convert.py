@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from copydesk.batch import Batch, Finished, renumbered
 from copydesk.columns import frame_of
-from copydesk.compose import TEXT_ROLES, Draft, compose_article, day_published
+from copydesk.compose import Draft, compose_article, day_published
 from copydesk.decode import decode_page
 from copydesk.gold import lines_not_there, roles_of_lines
 from copydesk.gold_labels import resolve
@@ -24,7 +24,7 @@ from copydesk.label.language import UNDETERMINED, identify_language
 from copydesk.lines import Lines, split_lines
 from copydesk.markup import read_markup
 from copydesk.pages import pages_of
-from copydesk.record import Refusal, document_of
+from copydesk.record import TEXT_ROLES, Refusal, document_of
 from copydesk.registry import chosen_layers
 from copydesk.segment import judge_pages, segment_lines
 from copydesk.sources import Sources, source_of

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.conformity import faults
 from copydesk.errors import InputError, SchemaError
+from copydesk.record import TEXT_ROLES
 from copydesk.registry import read_schema
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ LAYERS = ("sentences", "attributions", "timexes", "countries", "hedges")
 """The label layers that a gold file can hold, each under its own name."""
 FIELDS = ("title", "subtitle", "published", "section", "topic", "byline", "agency", "dateline", "language")
 """The fields of an article that a gold file can hold."""
-TEXT_ROLES = frozenset({"body", "subhead", "list"})
-"""The roles of the lines that an article's text is made of."""
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 1_000_000  # of a page, by a generous guess: a slip of the pen must not fill memory

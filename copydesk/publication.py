@@ -25,10 +25,8 @@ _SLASHED = re.compile(r"\d[/-]\d\d?[/-]\d")
 _DATELINE = 40  # code points into a dateline where its date must begin
 _LABEL_LINE = 24  # code points of a line that is a label and nothing else
 _SHORT = 120  # code points of a line that is no prose
-_REST, _REST_INSIDE = (
-    60,
-    20,
-)  # code points beside the date on a line that dates the article, above its text and in it
+_REST = 60  # code points beside the date on a line that dates the article
+_REST_INSIDE = 20  # the same, where the line stands inside the text
 _ABOVE, _INSIDE = 6, 4  # lines above the headline, and below the first line of the text, that may date it
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+TEXT_ROLES = frozenset({"body", "subhead", "list"})
+"""The roles of the lines that an article's text is made of."""
+
+
 class Span(NamedTuple):
     """A stretch of the article's text."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk.evaluate.labels import gold_rows, rules_say, score_layer
 from copydesk.evaluate.scores import Sheet
 from copydesk.evaluate.text import corresponding, gold_paragraphs, gold_roles, grams
-from copydesk.gold import TEXT_ROLES
+from copydesk.record import TEXT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

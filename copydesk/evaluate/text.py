@@ -7,8 +7,8 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from copydesk.gold import TEXT_ROLES, roles_of_lines
-from copydesk.record import Span
+from copydesk.gold import roles_of_lines
+from copydesk.record import TEXT_ROLES, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

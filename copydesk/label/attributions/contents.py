@@ -194,7 +194,8 @@ def _left(unit: Unit, cues: list[Cue], number: int, *, parenthetical: bool) -> t
     listed = unit.words
     cue = cues[number]
     last = cue.begin - 1
-    if last < 0 or (listed[last] not in BESIDE and listed[last] != "as" and cue.shape != "according"):
+    hanging = last < 0 or listed[cue.begin] in _RELATIVE
+    if hanging or (listed[last] not in BESIDE and listed[last] != "as" and cue.shape != "according"):
         return None
     as_noted = last > 0 and listed[last] == "as" and listed[last - 1] in BREAKS
     if as_noted:

@@ -34,7 +34,8 @@ def main_subject(unit: Unit, before: int) -> Mention | None:
         last = index - 1
         while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
             last -= 1
-        mention = left_mention(unit, last) if last >= 0 and listed[last] not in BARRIERS else None
+        closed = last >= 0 and (listed[last] == "," or listed[last] not in BARRIERS)
+        mention = left_mention(unit, last) if closed else None
         if mention is None or listed[mention.first] in lexicon.relatives or not is_animate(unit, mention):
             continue
         opener = listed[mention.first - 1] if mention.first else ""

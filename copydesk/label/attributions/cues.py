@@ -25,7 +25,6 @@ _BARRED = frozenset(
 _OPENING = frozenset({"after", "before", "while", "when", "in", "by", "without", "since", "besides", "for"})
 _JOINING = frozenset({"and", "then"})
 _CLAUSE_HEADS = frozenset({",", "and", "but"})
-_CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
@@ -141,9 +140,6 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     speaker = subject_before(unit, before)
     if speaker is None:
         return None
-    cut, _, tail = listed[before].rpartition("'")
-    if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
-        speaker = replace(speaker, end=speaker.start + len(cut))
     return _cue(group, speaker.first, speaker, "finite")
 
 

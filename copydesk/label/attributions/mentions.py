@@ -58,8 +58,9 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         if last < 0:
             return None
         word = listed[last]
-    if word in lexicon.personal or word in _ALONE:
-        return Mention(unit.starts[last], unit.ends[last], last, last)
+    pronoun = word.partition("'")[0]  # they've
+    if pronoun in lexicon.personal or word in _ALONE:
+        return Mention(unit.starts[last], unit.starts[last] + len(pronoun), last, last)
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
         return _before_appositive(unit, last)
     if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
@@ -83,7 +84,7 @@ def _before_asides(unit: Unit, last: int) -> int:
             ):
                 last -= 1
             if last >= 0 and listed[last] in BARRIERS:
-                return -1
+                return last if listed[last] == "," else -1
         else:
             return last
     return -1
@@ -198,7 +199,7 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
         if word not in _bounding():
-            if index != last and _is_plain_verb(unit, index):
+            if index != last and (_is_plain_verb(unit, index) or _is_other_verb(unit, index)):
                 return first if joined is None else joined
             first = index
         elif (
@@ -223,6 +224,17 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
             break  # an aide to Lund, but went to Lund
         index -= 1
     return first
+
+
+def _is_other_verb(unit: Unit, index: int) -> bool:
+    """Tell whether a word before a name is no part of it: that "prompted" Lund, on "Friday" Lund."""
+    word, days = unit.words[index], words().days
+    if not unit.is_capital(index + 1) or unit.words[index + 1] in days:
+        return False
+    if word[-2:] != "ed" or unit.is_capital(index):
+        return word in days
+    before = unit.words[index - 1] if index else "."
+    return before not in _bounding() and not before.endswith(("ly", "'s", "s'"))
 
 
 def _is_plain_verb(unit: Unit, index: int) -> bool:

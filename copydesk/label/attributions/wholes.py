@@ -108,7 +108,8 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     listed, start = unit.words, mention.first
     while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
         start -= 1
-    if start == mention.first or listed[start] in _openers() or listed[mention.first] in _NEVER_INSIDE:
+    pronoun = listed[mention.first].partition("'")[0] in _NEVER_INSIDE
+    if start == mention.first or listed[start] in _openers() or pronoun:
         return mention
     head = right_mention(unit, start)
     if listed[start] in finite_words() and not unit.is_capital(start):
@@ -116,7 +117,7 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]
-    if between[0] not in _RELATIVE and not _is_verbless(between):
+    if between[0] not in _RELATIVE and (_takes_object(between[-1]) or not _is_verbless(between)):
         return mention
     long = mention.end - head.start > _MOST_CHARACTERS
     return head if long else Mention(head.start, mention.end, head.first, head.last)
@@ -127,6 +128,12 @@ def _openers() -> frozenset[str]:
     """Give the words that open a clause but no subject: in a statement ..."""
     lexicon = words()
     return lexicon.closed - lexicon.determiners - lexicon.counts
+
+
+def _takes_object(word: str) -> bool:
+    """Tell a verb right before a noun phrase from a participle: told residents, but residents told in May."""
+    known = verbs().get(word)
+    return word.endswith("ed") if known is None else "d" in known.forms
 
 
 def _is_verbless(between: list[str]) -> bool:

@@ -100,6 +100,8 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     stance = _stance(unit, group, before, helpers) if "a" in verb.forms else None
     if stance is None and "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
+    if before >= 0 and listed[before] == "having":
+        return _participle(unit, replace(group, first=before))
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
     if stance is not None or verb.forms == "a" or (plain and not can_be_finite(unit, index, verb, before)):
         return stance
@@ -146,7 +148,8 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
 def _inverted(unit: Unit, group: Group) -> Cue | None:
     """Find "...," said Bob Ray: only after a quotation or a comma, or at the start."""
     listed, lexicon, index = unit.words, words(), group.first
-    opens = listed[index - 1] in {QUOTE, ",", "—", "–"} if index else group.verb.lemma in _LEADING
+    leads = group.verb.lemma in _LEADING and group.last == index  # asked about the vote, Lund said
+    opens = listed[index - 1] in {QUOTE, ",", "—", "–"} if index else leads
     if not opens or group.classes.isdisjoint(_REPORTED) or not group.verb.finite:
         return None
     speaker = right_mention(unit, group.last + 1)

@@ -265,8 +265,8 @@ def _continues(unit: Unit, first: int, index: int) -> bool:
         return following not in _STOPS and following not in lexicon.personal
     if word in {"and", "or"}:
         return index > first and (named or following in lexicon.people)
-    told = word.endswith("ed") and index > first and listed[index - 1] in lexicon.speaking
-    return not told and _can_be_noun(word, leads=index == first)
+    behind = index > first and (listed[index - 1] in lexicon.speaking or unit.is_capital(index - 1))
+    return not (behind and word.endswith("ed")) and _can_be_noun(word, leads=index == first)
 
 
 def _can_be_noun(word: str, *, leads: bool) -> bool:

@@ -32,6 +32,7 @@ _SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _NEAR_LEAD = 8
+_NEAR_SENDER = 9
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
 
@@ -191,10 +192,22 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     )
     if beside is not None and not attached and not is_animate(unit, beside):
         return None
-    speaker = beside or main_subject(unit, before)
+    speaker = (beside and _sender(unit, beside)) or beside or main_subject(unit, before)
     if speaker is None and listed[before] in _OPENING:
         speaker = subject_after(unit, group.last)
     return _cue(group, index, speaker, "participle")
+
+
+def _sender(unit: Unit, beside: Mention) -> Mention | None:
+    """Find who says what a thing says that they made: Lund sent a letter to the mayor urging her to go."""
+    lexicon, listed = words(), unit.words
+    for index in range(beside.first, max(-1, beside.first - _NEAR_SENDER), -1):
+        word = listed[index]
+        if word in lexicon.sending:
+            return main_subject(unit, index + 1) or subject_after(unit, beside.last)
+        if word in lexicon.relatives or not word[0].isalnum():
+            return None
+    return None
 
 
 def _stance(unit: Unit, group: Group, before: int, helpers: frozenset[str]) -> Cue | None:

@@ -52,6 +52,7 @@ class Words:
     be: frozenset[str]
     linking: frozenset[str]
     making: frozenset[str]
+    sending: frozenset[str]
     have: frozenset[str]
     pasts: frozenset[str]
     counts: frozenset[str]

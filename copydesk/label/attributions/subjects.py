@@ -49,7 +49,7 @@ def subject_after(unit: Unit, last: int) -> Mention | None:
     """Find who speaks in "Promising that ..., Lund went": the subject behind the comma that closes it."""
     listed, lexicon, table = unit.words, words(), verbs()
     for index in range(last + 1, min(len(listed) - 2, last + FAR)):
-        found = right_mention(unit, index + 1) if listed[index] == "," else None
+        found = right_mention(unit, index + 1) if listed[index] in {",", QUOTE} else None
         if found is None or found.last + 1 >= len(listed) or not is_animate(unit, found):
             continue
         following = listed[found.last + 1]

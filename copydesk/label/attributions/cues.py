@@ -11,7 +11,7 @@ from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words,
 from copydesk.label.attributions.mentions import left_mention, right_mention
 from copydesk.label.attributions.nouns import noun_cue
 from copydesk.label.attributions.shapes import Cue, Group
-from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
+from copydesk.label.attributions.subjects import is_animate, main_subject, near_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     beside = (listed[before - 1], listed[group.first - 1])
     joined = listed[before] == "," and not _JOINING.isdisjoint(beside)
     if joined or listed[before] in {"and", "but", "then", "or"}:
-        speaker = main_subject(unit, before)
+        speaker = (None if joined else near_subject(unit, before)) or main_subject(unit, before)
         first = listed[max(0, before - _NEAR_LEAD) : before]
         led = not joined and ("to" in first or not words().modals.isdisjoint(first))
         if speaker is None or (group.verb.forms == "b" and not led):

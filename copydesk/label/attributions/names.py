@@ -118,9 +118,10 @@ class Names:
 
     def within(self, start: int, end: int) -> list[Place]:
         """Give the names that stand inside a span."""
-        first = bisect_left(self._starts, start)
+        # a run may begin before: When Ida Lund
+        first = max(0, bisect_left(self._starts, start + 1) - 1)
         stop = min(bisect_left(self._starts, end, first), first + _INSIDE)
-        return [place for place in self._places(first, stop, 1) if place[1] <= end]
+        return [place for place in self._places(first, stop, 1) if place[0] >= start and place[1] <= end]
 
     def before(self, position: int) -> Iterator[Place]:
         """Give the names before a position, the nearest first, as far back as is worth looking."""

@@ -156,6 +156,8 @@ def _inverted(unit: Unit, group: Group) -> Cue | None:
     speaker = right_mention(unit, group.last + 1)
     if speaker is None or _is_addressed(listed[group.last + 1]):
         return None
+    if index and listed[index - 1] != QUOTE and listed[speaker.first] in lexicon.personal:
+        return None  # the police, who left, said they knew
     if index and listed[index - 1] != QUOTE and left_mention(unit, index - 1) is not None:
         return None
     named = unit.is_capital(speaker.first) or listed[speaker.first] in lexicon.determiners

@@ -23,6 +23,8 @@ _LEADING = _STOPS | _LINKS
 _LINKING = _LINKS | {"under"}
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "its", "their"})
+_WHEN = frozenset({"last", "this", "next", "that"})
 _ASIDES = 6
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _SITED = frozenset({"of", "in", "from"})
@@ -53,7 +55,7 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         return None
     lexicon, listed = words(), unit.words
     word = listed[last]
-    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in _PLACED):
+    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in lexicon.prepositions):
         last = _before_asides(unit, last)
         if last < 0:
             return None
@@ -138,7 +140,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             or after in lexicon.titles
             or after in lexicon.people
         )
-        speaks = listed[before] in lexicon.people or listed[before] in lexicon.personal
+        speaks = listed[before] in lexicon.speaking
         if not (strong or speaks or unit.is_capital(before)):
             continue
         mention = left_mention(unit, before)
@@ -152,10 +154,16 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             after.endswith(("ing", "ed"))
             or after in lexicon.manner
             or (speaks and unit.is_capital(index + 1))
-            or (unit.is_capital(before) and (not mention.first or listed[mention.first - 1] == QUOTE))
+            or (unit.is_capital(before) and _opens_clause(unit, mention.first))
         ):
             weak = mention
     return found or _between_commas(unit, comma) or weak
+
+
+def _opens_clause(unit: Unit, first: int) -> bool:
+    """Tell whether a phrase stands at the head of its sentence, or of what follows a quotation."""
+    before = unit.words[first - 1] if first else QUOTE
+    return before == QUOTE or (first == 1 and before in words().adverbs)
 
 
 def _between_commas(unit: Unit, comma: int) -> Mention | None:
@@ -199,7 +207,7 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
     while index >= 0 and last - index < _LONGEST:
         word = listed[index]
         if word not in _bounding():
-            if index != last and (_is_plain_verb(unit, index) or _is_other_verb(unit, index)):
+            if index != last and _is_outside(unit, index):
                 return first if joined is None else joined
             first = index
         elif (
@@ -226,20 +234,25 @@ def _phrase_start(unit: Unit, last: int) -> int | None:
     return first
 
 
-def _is_other_verb(unit: Unit, index: int) -> bool:
-    """Tell whether a word before a name is no part of it: that "prompted" Lund, on "Friday" Lund."""
-    word, days = unit.words[index], words().days
-    if not unit.is_capital(index + 1) or unit.words[index + 1] in days:
-        return False
-    if word[-2:] != "ed" or unit.is_capital(index):
-        return word in days
-    before = unit.words[index - 1] if index else "."
-    return before not in _bounding() and not before.endswith(("ly", "'s", "s'"))
+def _is_outside(unit: Unit, index: int) -> bool:
+    """Tell whether a word inside a phrase cannot belong to it.
 
-
-def _is_plain_verb(unit: Unit, index: int) -> bool:
-    word = unit.words[index]
-    return word in plain_verbs() and word not in words().people and not unit.is_capital(index)
+    That is a verb, but for a participle behind an article ("an alleged ring"), and a date that ends a phrase
+    before it: on "Friday" Lund, last "month" officials, since the "1960s" officials.
+    """
+    lexicon, listed = words(), unit.words
+    word, following = listed[index], listed[index + 1]
+    before = listed[index - 1] if index else "."
+    if unit.is_capital(index):
+        return word in lexicon.days and unit.is_capital(index + 1)
+    if word in plain_verbs() and word not in lexicon.people:
+        return before not in _ARTICLES or not word.endswith("ed")
+    if word in lexicon.times:
+        return before in _WHEN
+    if word[-2:] != "ed":
+        return word[0].isdigit() and word.endswith("0s")
+    named = unit.is_capital(index + 1) and following not in lexicon.days
+    return named and before not in _bounding() and not before.endswith(("ly", "'s", "s'"))
 
 
 @cache

@@ -28,6 +28,7 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
+_NAMING = frozenset({",", "named", "called"})
 _NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
 _LONGEST = 24
 _MOST_CHARACTERS = 60
@@ -60,8 +61,9 @@ def whole_of(unit: Unit, cue: Cue) -> Whole | None:
     last = reach_of(unit, cue)
     start, end = mention.start, mention.end if last == mention.last else unit.ends[last]
     proper = unit.is_capital(mention.last)
-    if last > mention.last + 2 and not proper and _is_name(unit, mention.last + 2, last):
-        named = Span(unit.starts[mention.last + 2], end)
+    first = _name_inside(unit, mention, last)
+    if first and (not proper or unit.words[first] in words().titles):
+        named = Span(unit.starts[first], end)
     elif proper and last == mention.last and unit.words[last + 1 : last + 2] == [","]:
         start = _post_before(unit, mention)
     return Whole(Span(start, end), named)
@@ -84,7 +86,8 @@ def reach_of(unit: Unit, cue: Cue) -> int:
         return last
     close = next((at for at in range(last + 2, limit) if listed[at] in _CLOSING), limit)
     short = unit.ends[close - 1] - mention.start <= _MOST_CHARACTERS
-    return close - 1 if short and _belongs(unit, cue, last + 1, close) else last
+    named = _name_inside(unit, mention, close - 1) == last + 2
+    return close - 1 if (short or named) and _belongs(unit, cue, last + 1, close) else last
 
 
 def _belongs(unit: Unit, cue: Cue, mark: int, close: int) -> bool:
@@ -171,8 +174,12 @@ def _opens(unit: Unit, mention: Mention, index: int) -> bool:
     return named or opener in _POSTS or opener[0].isdigit() or opener in words().titles
 
 
-def _is_name(unit: Unit, first: int, last: int) -> bool:
-    return all(unit.is_capital(index) for index in (first, last))
+def _name_inside(unit: Unit, mention: Mention, last: int) -> int:
+    """Give where the name begins that ends "the coach, a Dane named Soren Fynbo", or 0."""
+    first = last
+    while first > mention.last and unit.is_capital(first):
+        first -= 1
+    return first + 1 if mention.last < first < last - 1 and unit.words[first] in _NAMING else 0
 
 
 def _post_before(unit: Unit, mention: Mention) -> int:

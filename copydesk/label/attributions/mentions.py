@@ -21,6 +21,7 @@ _LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - 
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
 _LEADING = _STOPS | _LINKS
 _LINKING = _LINKS | {"under"}
+_NEVER_LAST = frozenset({"and", "or", "the", "a", "that"})
 _PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "its", "their"})
@@ -106,7 +107,7 @@ def right_mention(unit: Unit, first: int) -> Mention | None:
         if not _continues(unit, first, index):
             break
         last = index
-    while last >= first and (listed[last] in _LINKS or listed[last] in {"and", "or", "the", "a"}):
+    while last >= first and (listed[last] in _LINKS or listed[last] in _NEVER_LAST):
         last -= 1
     return checked(unit, first, last) if last >= first else None
 
@@ -131,7 +132,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
         before, after = index - 1, listed[index + 1]
         if listed[before] == ")":
             before = _back_to(unit, before, "(") - 1
-        if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.unnamed:
+        if before < 0 or not listed[before][0].isalnum():
             continue
         strong = (
             listed[comma] == listed[index] == "—"
@@ -141,7 +142,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             or after in lexicon.people
         )
         speaks = listed[before] in lexicon.speaking
-        if not (strong or speaks or unit.is_capital(before)):
+        if not speaks and (listed[before] in lexicon.unnamed or not (strong or unit.is_capital(before))):
             continue
         mention = left_mention(unit, before)
         if mention is None or _after_preposition(unit, mention):

@@ -31,6 +31,7 @@ _LAST = 20
 _PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians", "ions")
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
+_INTRODUCED = re.compile(r", (?:who\b|whose\b|an? |\d\d\b)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
 
 
@@ -163,7 +164,8 @@ class Speakers:
                 bearer = self._apposed(span)
             if bearer is not None and names.is_person(bearer):
                 return names.fullest(bearer), "person", names.gender(bearer)
-            return text, "group" if plural else "unnamed", ""
+            kind = "group" if plural else "unnamed"
+            return (self._same(head, kind) if definite else None) or text, kind, ""
         if head in lexicon.media or lows[-2:] == _NEWS_AGENCY:
             return self._latest(span, "media", head) if definite else (text, "media", "")
         if head in lexicon.organisations:
@@ -172,6 +174,13 @@ class Speakers:
             told = (text, "media" if head in lexicon.published else "unnamed", "")
             return (self._issuer(span, head) or told) if definite else told
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
+
+    def _same(self, head: str, kind: str) -> str | None:
+        """Find who without a name spoke before as such a person: "the diplomat" is "a Western diplomat"."""
+        for _, speaker, known, _ in self._spoken:
+            if known == kind and speaker[:2].lower() in {"a ", "an"} and speaker.endswith(head):
+                return speaker
+        return None
 
     def _apposed(self, span: Span) -> Name | None:
         """Find the name that stands right behind what somebody is: the mayor of Osk, Ida Lund."""
@@ -271,9 +280,12 @@ class Speakers:
             if not names.is_person(name) or self._document.text[end : end + 1] == ":":
                 continue
             known = names.fullest(name)
-            if (names.gender(name) or self._shown.get(known, "")) not in {"", gender}:
+            shown = self._shown.get(known, "")
+            if (names.gender(name) or shown) not in {"", gender}:
                 continue
-            if not names.is_known(name):
+            if shown:
+                return known, "person", gender
+            if not (names.is_known(name) or self._is_introduced(end)) or self._is_placed(start):
                 weakest = weakest or name
             elif self._leads(start):
                 return known, "person", gender
@@ -286,6 +298,14 @@ class Speakers:
                 return known, kind, gender
         nearest = nearest or weakest
         return (names.fullest(nearest), "person", gender) if nearest else None
+
+    def _is_introduced(self, end: int) -> bool:
+        """Tell whether what stands behind a name shows a person: ", who", ", a lawyer", ", 43,"."""
+        return _INTRODUCED.match(self._document.lowered, end) is not None
+
+    def _is_placed(self, start: int) -> bool:
+        """Tell whether "in" stands before a name, as before places and languages."""
+        return self._document.lowered.startswith(" in ", max(0, start - len(" in ")))
 
     def _last_speaker(self, position: int, gender: str) -> tuple[int, str, str, str] | None:
         """Give the last speaker in the same paragraph if the pronoun can mean him or her."""

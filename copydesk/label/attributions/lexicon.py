@@ -75,6 +75,7 @@ class Words:
     organisations: frozenset[str]
     collective: frozenset[str]
     generic: frozenset[str]
+    acting: frozenset[str]
     impersonal: frozenset[str]
     titles: frozenset[str]
     posts: frozenset[str]

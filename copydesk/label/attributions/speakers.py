@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _SELF = frozenset({"i", "you", "me", "my"})
-_MANY = frozenset("they we them their us our others many some most few both everyone".split())  # noqa: SIM905
+_MANY = frozenset("they we them their us our others many some most few both everyone everybody".split())  # noqa: SIM905
 _PRONOUNS = _HE | _SHE | _SELF | _MANY
 _THEY = frozenset({"they", "their", "them"})
 _IT = frozenset({"it", "its", "which", "that"})
@@ -29,6 +29,7 @@ _BESIDE = 120
 _OWNER = 25
 _LAST = 20
 _PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians", "ions")
+_GUARDS = {("coast", "guard"), ("border", "guard"), ("national", "guard")}
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
 _INTRODUCED = re.compile(r", (?:who\b|whose\b|an? |\d\d\b)")
@@ -158,20 +159,23 @@ class Speakers:
             "men",
             "women",
         }
+        if head in lexicon.acting or lows[-2:] in _GUARDS:
+            return text, "organisation", ""
         if head in lexicon.people:
             bearer = names.bearer(head, span.start) if definite and not plural else None
             if bearer is None and not plural:
                 bearer = self._apposed(span)
             if bearer is not None and names.is_person(bearer):
                 return names.fullest(bearer), "person", names.gender(bearer)
-            kind = "group" if plural else "unnamed"
+            kind = "group" if plural or head in lexicon.collective else "unnamed"
             return (self._same(head, kind) if definite else None) or text, kind, ""
         if head in lexicon.media or lows[-2:] == _NEWS_AGENCY:
             return self._latest(span, "media", head) if definite else (text, "media", "")
         if head in lexicon.organisations:
             return self._latest(span, "organisation", head) if definite else (text, "organisation", "")
         if head in lexicon.documents:
-            told = (text, "media" if head in lexicon.published else "unnamed", "")
+            issued = "organisation" if _is_of_office(text, lows) else "unnamed"
+            told = (text, "media" if head in lexicon.published else issued, "")
             return (self._issuer(span, head) or told) if definite else told
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
 
@@ -318,3 +322,10 @@ class Speakers:
     def _leads(self, start: int) -> bool:
         """Tell whether a name stands at the head of its sentence, where subjects stand."""
         return _SENTENCE_START.search(self._document.text, max(0, start - 60), start) is not None
+
+
+def _is_of_office(text: str, lows: tuple[str, ...]) -> bool:
+    """Tell whether an office made a document: the union's figures, figures compiled by the union."""
+    made = phrase_of(text.partition(" by ")[2])
+    owners = [low[:-2] for low in lows if low.endswith(("'s", "’s"))]
+    return not words().organisations.isdisjoint([*owners, made.lows[-1] if made else ""])

@@ -10,11 +10,12 @@ from copydesk.label.attributions.lexicon import words
 from copydesk.label.attributions.names import Names
 from copydesk.label.attributions.phrases import Phrase, phrase_of
 from copydesk.label.attributions.runs import is_no_person, is_place, is_shouted
+from copydesk.record import Span
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.names import Place
     from copydesk.label.attributions.runs import Name
-    from copydesk.record import Document, Span
+    from copydesk.record import Document
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -27,11 +28,13 @@ _NEAR = 600
 _FAR = 20_000
 _BESIDE = 120
 _OWNER = 25
+_ANTECEDENT = 60
 _LAST = 20
 _PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians", "ions")
 _GUARDS = {("coast", "guard"), ("border", "guard"), ("national", "guard")}
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
+_NOUNS = re.compile(r"\b((?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any|[Oo]ther)(?: [\w’'-]+){1,6}),? $")
 _INTRODUCED = re.compile(r", (?:who\b|whose\b|an? |\d\d\b)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
 
@@ -153,12 +156,7 @@ class Speakers:
         lexicon, names = words(), self._names
         head = lows[-1].removesuffix("'s").removesuffix("’s")
         definite = lows[0] in {"the", "this", "that", "his", "her", "their"}
-        plural = (head.endswith("s") and not head.endswith("ss")) or head in {
-            "people",
-            "police",
-            "men",
-            "women",
-        }
+        plural = (head[-1] == "s" and head[-2:] != "ss") or head[-3:] == "men" or head in {"people", "police"}
         if head in lexicon.acting or lows[-2:] in _GUARDS:
             return text, "organisation", ""
         if head in lexicon.people:
@@ -182,8 +180,10 @@ class Speakers:
     def _same(self, head: str, kind: str) -> str | None:
         """Find who without a name spoke before as such a person: "the diplomat" is "a Western diplomat"."""
         for _, speaker, known, _ in self._spoken:
-            if known == kind and speaker[:2].lower() in {"a ", "an"} and speaker.endswith(head):
-                return speaker
+            if known == kind and speaker[:2].lower() in {"a ", "an"} and head in speaker:
+                phrase = phrase_of(speaker)
+                if phrase and phrase.lows[-1] == head:
+                    return speaker[: phrase.stop]
         return None
 
     def _apposed(self, span: Span) -> Name | None:
@@ -253,11 +253,17 @@ class Speakers:
         return None
 
     def _relative(self, span: Span) -> Speaker | None:
-        """Give the name right before "who"."""
+        """Give the name right before "who", or the noun phrase: a donor who said."""
         for _, end, name in islice(self._names.before(span.start), 2):
             if span.start - end <= len(", "):
                 return self._named(name)
-        return None
+        before = self._document.text[max(0, span.start - _ANTECEDENT) : span.start]
+        nouns = _NOUNS.search(before)
+        phrase = phrase_of(nouns[1]) if nouns else None
+        if nouns is None or phrase is None:
+            return None
+        start = span.start - len(before) + nouns.start(1)
+        return self._common(Span(start, start + phrase.stop), nouns[1][: phrase.stop], phrase.lows)
 
     def _spoken_by(self, span: Span, kinds: set[str]) -> Speaker | None:
         """Give the last speaker of some kinds if it is not far back."""

@@ -56,7 +56,7 @@ def whole_of(unit: Unit, cue: Cue) -> Whole | None:
         return plain(mention)
     named = Span(mention.start, mention.end)
     following = unit.words[mention.last + 1] if mention.last + 1 < len(unit.words) else "."
-    if following not in _ASIDES and cue.shape != "according":
+    if following not in _ASIDES and following != "who" and cue.shape != "according":
         return Whole(named, named)
     last = reach_of(unit, cue)
     start, end = mention.start, mention.end if last == mention.last else unit.ends[last]
@@ -82,11 +82,14 @@ def reach_of(unit: Unit, cue: Cue) -> int:
         return last
     if listed[last + 1] == "(":
         return listed.index(")", last, limit) if ")" in listed[last:limit] else last
-    if listed[last + 1] not in _DASHES or not _opens(unit, mention, last + 2):
+    clause = listed[last + 1] == "who" and not follows
+    if not clause and (listed[last + 1] not in _DASHES or not _opens(unit, mention, last + 2)):
         return last
     close = next((at for at in range(last + 2, limit) if listed[at] in _CLOSING), limit)
     short = unit.ends[close - 1] - mention.start <= _MOST_CHARACTERS
     named = _name_inside(unit, mention, close - 1) == last + 2
+    if short and clause:
+        return close - 1
     return close - 1 if (short or named) and _belongs(unit, cue, last + 1, close) else last
 
 

@@ -112,16 +112,21 @@ def _of_nested(unit: Unit, found: list[tuple[Cue, Region]], holding: list[int], 
     """
     cue, region = found[holding[-1]]
     beside = region.after is not None and region.after[0] == index
-    if beside and not cue.noun and not cue.classes.isdisjoint(_TELLING | {"voice"}) and not _is_to_come(unit, cue):
+    fragment = unit.text[unit.quote_at(index).inner_start].islower()
+    loud = _TELLING if fragment else _TELLING | {"voice"}
+    if beside and not cue.noun and not cue.classes.isdisjoint(loud) and not _is_to_come(unit, cue):
         return holding[-1]
     own = cue.begin > 0 and unit.words[cue.begin - 1] == "what" and cue.speaker is not None
     if own and len(holding) > 1 and unit.words[cue.begin] in words().personal:
         return holding[-2]  # condemned what he called
+    spoken = [number for number in holding if found[number][0].speaker is not None] or holding
     for classes in (_TELLING, SAYING):
-        for number in holding:
+        for number in spoken:
             if not found[number][0].noun and not found[number][0].classes.isdisjoint(classes):
                 return number
-    return holding[-1]
+    # a judgement has one quotation: what one called "late", another said "came too early"
+    empty = (number for number in spoken if QUOTE not in unit.words[found[number][0].last : index])
+    return next(empty, spoken[-1])
 
 
 def _is_to_come(unit: Unit, cue: Cue) -> bool:

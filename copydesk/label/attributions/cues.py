@@ -240,7 +240,7 @@ def _quoted_as(unit: Unit, index: int) -> Mention | None:
 
 def _infinitive(unit: Unit, group: Group) -> Cue | None:
     """Find "went on to say that": the clause's subject speaks."""
-    speaker = main_subject(unit, group.first)
+    speaker = near_subject(unit, group.first) or main_subject(unit, group.first)
     return _cue(group, group.first, speaker, "infinitive") if speaker else None
 
 

@@ -74,6 +74,8 @@ def _subject_of(unit: Unit, index: int) -> Mention | None:
     while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):
         last -= 1
     closed = last >= 0 and (listed[last] == "," or listed[last] not in BARRIERS)
+    if closed and listed[last].endswith("'s") and listed[last][:-2] not in lexicon.personal:
+        return None  # Lund's plans
     mention = left_mention(unit, last) if closed else None
     return mention if mention is not None and is_animate(unit, mention) else None
 

@@ -7,7 +7,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before, subject_before
-from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.lexicon import cue_words, nouns, plain_verbs, telling_words, verbs, words
 from copydesk.label.attributions.mentions import left_mention, right_mention
 from copydesk.label.attributions.nouns import noun_cue
 from copydesk.label.attributions.shapes import Cue, Group
@@ -156,14 +156,24 @@ def _inverted(unit: Unit, group: Group) -> Cue | None:
     speaker = right_mention(unit, group.last + 1)
     if speaker is None or _is_addressed(listed[group.last + 1]):
         return None
-    if index and listed[index - 1] != QUOTE and listed[speaker.first] in lexicon.personal:
-        return None  # the police, who left, said they knew
-    if index and listed[index - 1] != QUOTE and left_mention(unit, index - 1) is not None:
+    if index and listed[index - 1] != QUOTE and (
+        listed[speaker.first] in lexicon.personal  # the police, who left, said they knew
+        or _has_verb(unit, speaker.last + 1)
+        or left_mention(unit, index - 1) is not None
+    ):
         return None
     named = unit.is_capital(speaker.first) or listed[speaker.first] in lexicon.determiners
     if named or not lexicon.speaking.isdisjoint(listed[speaker.first : speaker.last + 1]):
         return _cue(group, index, speaker, "inverted")
     return None
+
+
+def _has_verb(unit: Unit, index: int) -> bool:
+    """Tell whether a verb follows, behind adverbs: the mayor, late, said parents still want that."""
+    lexicon, listed = words(), unit.words
+    while index < len(listed) and (listed[index] in lexicon.adverbs or listed[index][-2:] == "ly"):
+        index += 1
+    return index < len(listed) and listed[index] in plain_verbs()
 
 
 def _is_addressed(word: str) -> bool:

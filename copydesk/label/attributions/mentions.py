@@ -155,7 +155,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             after.endswith(("ing", "ed"))
             or after in lexicon.manner
             or (speaks and unit.is_capital(index + 1))
-            or (unit.is_capital(before) and _opens_clause(unit, mention.first))
+            or (unit.is_capital(before) and (_opens_clause(unit, mention.first) or _is_full_name(unit, mention)))
         ):
             weak = mention
     return found or _between_commas(unit, comma) or weak
@@ -165,6 +165,11 @@ def _opens_clause(unit: Unit, first: int) -> bool:
     """Tell whether a phrase stands at the head of its sentence, or of what follows a quotation."""
     before = unit.words[first - 1] if first else QUOTE
     return before == QUOTE or (first == 1 and before in words().adverbs)
+
+
+def _is_full_name(unit: Unit, mention: Mention) -> bool:
+    first, last = mention.first, mention.last
+    return first < last and unit.is_capital(first) and unit.words[first] not in words().determiners
 
 
 def _between_commas(unit: Unit, comma: int) -> Mention | None:

@@ -7,6 +7,7 @@ that closes it is left out.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import finite_words, verbs, words
@@ -28,6 +29,7 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
+_CLAUSES = frozenset("that whether after before as since though although until once where how why than".split())  # noqa: SIM905
 _NAMING = frozenset({",", "named", "called"})
 _NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
 _LONGEST = 24
@@ -112,10 +114,20 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     it, back to the border of the clause, opens with a noun phrase and holds no finite verb of its own.
     """
     listed, start = unit.words, mention.first
+    if listed[start].partition("'")[0] in _NEVER_INSIDE:
+        return mention
+    clause = 0
     while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
         start -= 1
-    pronoun = listed[mention.first].partition("'")[0] in _NEVER_INSIDE
-    if start == mention.first or listed[start] in _openers() or pronoun:
+        clause = clause or (start + 1 if listed[start] in _CLAUSES else 0)
+    whole = _from(unit, start, mention)
+    return _from(unit, clause, mention) if clause and whole is mention else whole
+
+
+def _from(unit: Unit, start: int, mention: Mention) -> Mention:
+    """Join a mention to the noun phrase that begins at a word, if it is part of what is said of that."""
+    listed = unit.words
+    if start == mention.first or listed[start] in _openers():
         return mention
     head = right_mention(unit, start)
     if listed[start] in finite_words() and not unit.is_capital(start):
@@ -123,7 +135,7 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]
-    if between[0] not in _RELATIVE and (_takes_object(between[-1]) or not _is_verbless(between)):
+    if between[0] not in _RELATIVE and (_has_object(between) or not _is_verbless(between)):
         return mention
     long = mention.end - head.start > _MOST_CHARACTERS
     return head if long else Mention(head.start, mention.end, head.first, head.last)
@@ -136,10 +148,15 @@ def _openers() -> frozenset[str]:
     return lexicon.closed - lexicon.determiners - lexicon.counts
 
 
-def _takes_object(word: str) -> bool:
-    """Tell a verb right before a noun phrase from a participle: told residents, but residents told in May."""
-    known = verbs().get(word)
-    return word.endswith("ed") if known is None else "d" in known.forms
+def _has_object(between: list[str]) -> bool:
+    """Tell a verb before a noun phrase from a participle: told residents, but residents told in May."""
+    table, determiners = verbs(), words().determiners
+    for word, following in pairwise([*between, "the"]):
+        if following in determiners:
+            known = table.get(word)
+            if word.endswith("ed") if known is None else "d" in known.forms:
+                return True
+    return False
 
 
 def _is_verbless(between: list[str]) -> bool:

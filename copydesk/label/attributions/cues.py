@@ -96,13 +96,13 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     before, helpers = helpers_before(unit, index)
     if before >= 0 and listed[before] == "to" and "b" in verb.forms:
         return _infinitive(unit, group)
-    if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
-        return _participle(unit, group)
+    perfect = before >= 0 and listed[before] == "having"
+    going = "g" in verb.forms and not _is_contracted(unit, before)
+    if (perfect or going) and helpers.isdisjoint(lexicon.be):
+        return _participle(unit, replace(group, first=before) if perfect else group)
     stance = _stance(unit, group, before, helpers) if "a" in verb.forms else None
     if stance is None and "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
-    if before >= 0 and listed[before] == "having":
-        return _participle(unit, replace(group, first=before))
     plain = helpers.isdisjoint(lexicon.helpers) and "g" not in verb.forms
     if stance is not None or verb.forms == "a" or (plain and not can_be_finite(unit, index, verb, before)):
         return stance
@@ -156,10 +156,14 @@ def _inverted(unit: Unit, group: Group) -> Cue | None:
     speaker = right_mention(unit, group.last + 1)
     if speaker is None or _is_addressed(listed[group.last + 1]):
         return None
-    if index and listed[index - 1] != QUOTE and (
-        listed[speaker.first] in lexicon.personal  # the police, who left, said they knew
-        or _has_verb(unit, speaker.last + 1)
-        or left_mention(unit, index - 1) is not None
+    if (
+        index
+        and listed[index - 1] != QUOTE
+        and (
+            listed[speaker.first] in lexicon.personal  # the police, who left, said they knew
+            or _has_verb(unit, speaker.last + 1)
+            or left_mention(unit, index - 1) is not None
+        )
     ):
         return None
     named = unit.is_capital(speaker.first) or listed[speaker.first] in lexicon.determiners

@@ -36,7 +36,12 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         elif word in lexicon.adverbs or word[-2:] == "ly" or word == "since":
             if not _is_adverb(unit, before) or _is_subject(unit, before):
                 break
-        elif word == "," and listed[before - 1] in lexicon.adverbs and listed[before - 2] == ",":
+        elif (
+            word == ","
+            and before > 1
+            and listed[before - 1] in lexicon.adverbs
+            and listed[before - 2] == ","
+        ):
             before -= 2  # Lund, however, said
         else:
             break
@@ -66,10 +71,9 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     lexicon, listed = words(), unit.words
     following = listed[index + 1] if index + 1 < len(listed) else "."
     word = listed[before] if before >= 0 else ""
-    if word.endswith("'s") and word[:-2] not in lexicon.personal:
-        return False  # Lund's suspected ties
-    if "d" in verb.forms and not verb.ambiguous:
-        return following != "by"
+    owned = word[-2:] == "'s" and word[:-2] not in lexicon.personal  # Lund's suspected ties
+    if owned or ("d" in verb.forms and not verb.ambiguous):
+        return not owned and following != "by"
     if word in lexicon.personal:
         return True
     noun = verb.ambiguous and following in _AFTER_NOUN

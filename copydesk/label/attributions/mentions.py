@@ -10,34 +10,31 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import plain_verbs, verbs, words
+from copydesk.label.attributions.bounds import (
+    BARRIERS,
+    FAR,
+    LINKS,
+    LONGEST,
+    STOPS,
+    back_to,
+    continues,
+    phrase_start,
+)
+from copydesk.label.attributions.lexicon import plain_verbs, words
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
-_STOPS = frozenset(".,;:!?\"()[]…—–-'‘’")
-_LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
-_LEADING = _STOPS | _LINKS
-_LINKING = _LINKS | {"under"}
+_LEADING = STOPS | LINKS
 _NEVER_LAST = frozenset({"and", "or", "the", "a", "that"})
-_PLACED = frozenset({"in", "on", "at", "to"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
-_ARTICLES = frozenset({"a", "an", "the", "his", "its", "their"})
-_WHEN = frozenset({"last", "this", "next", "that"})
 _ASIDES = 6
+_UNITS = frozenset("seconds minutes hours days nights weeks weekends months years decades".split())  # noqa: SIM905
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _SITED = frozenset({"of", "in", "from"})
-_LINKED = _LINKS | {"all", "both", "and"}
-BARRIERS = (_STOPS | {QUOTE}) - {")"}
-_PARENTHESIS = 6
-_LONGEST = 16
-FAR = 40
 _NICKNAME = 3
-_NO_ADVERBS = frozenset(
-    {"early", "family", "daily", "weekly", "monthly", "only", "elderly", "friendly", "likely", "ally"}
-)
 
 
 @dataclass(slots=True)
@@ -56,8 +53,15 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         return None
     lexicon, listed = words(), unit.words
     word = listed[last]
-    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in lexicon.prepositions):
+    if (
+        word == ")"
+        or word in lexicon.dates
+        or word in _UNITS
+        or (word in _YEARS and listed[last - 1] in lexicon.prepositions)
+    ):
         last = _before_asides(unit, last)
+        if last > 0 and listed[last] in plain_verbs() and listed[last - 1] in lexicon.speakers:
+            last -= 1  # polls taken in May, who has in May
         if last < 0:
             return None
         word = listed[last]
@@ -68,7 +72,7 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         return _before_appositive(unit, last)
     if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
         return None
-    first = _phrase_start(unit, last)
+    first = phrase_start(unit, last)
     return None if first is None else checked(unit, first, last)
 
 
@@ -79,8 +83,8 @@ def _before_asides(unit: Unit, last: int) -> int:
         if last < 0:
             break
         if listed[last] == ")":
-            last = _back_to(unit, last, "(") - 1
-        elif listed[last] in lexicon.dates or listed[last] in _YEARS:
+            last = back_to(unit, last, "(") - 1
+        elif listed[last] in lexicon.dates or listed[last] in _YEARS or listed[last] in _UNITS:
             last -= 1
             while last >= 0 and (
                 listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners
@@ -103,20 +107,13 @@ def right_mention(unit: Unit, first: int) -> Mention | None:
         if not beside:
             return Mention(unit.starts[first], unit.ends[first], first, first)
     last = first - 1
-    for index in range(first, min(len(listed), first + _LONGEST)):
-        if not _continues(unit, first, index):
+    for index in range(first, min(len(listed), first + LONGEST)):
+        if not continues(unit, first, index):
             break
         last = index
-    while last >= first and (listed[last] in _LINKS or listed[last] in _NEVER_LAST):
+    while last >= first and (listed[last] in LINKS or listed[last] in _NEVER_LAST):
         last -= 1
     return checked(unit, first, last) if last >= first else None
-
-
-def _back_to(unit: Unit, index: int, opened: str) -> int:
-    for number in range(index - 1, max(-1, index - FAR), -1):
-        if unit.words[number] == opened:
-            return number
-    return -1
 
 
 def _before_appositive(unit: Unit, comma: int) -> Mention | None:
@@ -131,7 +128,7 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             continue
         before, after = index - 1, listed[index + 1]
         if listed[before] == ")":
-            before = _back_to(unit, before, "(") - 1
+            before = back_to(unit, before, "(") - 1
         if before < 0 or not listed[before][0].isalnum():
             continue
         strong = (
@@ -155,7 +152,10 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             after.endswith(("ing", "ed"))
             or after in lexicon.manner
             or (speaks and unit.is_capital(index + 1))
-            or (unit.is_capital(before) and (_opens_clause(unit, mention.first) or _is_full_name(unit, mention)))
+            or (
+                unit.is_capital(before)
+                and (_opens_clause(unit, mention.first) or _is_full_name(unit, mention))
+            )
         ):
             weak = mention
     return found or _between_commas(unit, comma) or weak
@@ -174,7 +174,7 @@ def _is_full_name(unit: Unit, mention: Mention) -> bool:
 
 def _between_commas(unit: Unit, comma: int) -> Mention | None:
     """Take the name that fills the stretch before a comma, as in "in Ohio, Gov. Bob Ray (R), said"."""
-    if unit.words[comma - 1] in _STOPS - {")"} or unit.words[comma - 1] == QUOTE:
+    if unit.words[comma - 1] in STOPS - {")"} or unit.words[comma - 1] == QUOTE:
         return None
     inner = left_mention(unit, comma - 1)
     if inner is None or not unit.is_capital(inner.first) or not unit.is_capital(inner.last):
@@ -202,102 +202,6 @@ def _after_preposition(unit: Unit, mention: Mention) -> bool:
 def _words_in(unit: Unit, index: int) -> int:
     quote = unit.quote_at(index)
     return unit.text.count(" ", quote.inner_start, quote.inner_end) + 1
-
-
-def _phrase_start(unit: Unit, last: int) -> int | None:
-    """Walk left from the last word of a phrase to its first."""
-    lexicon, listed = words(), unit.words
-    if not unit.is_capital(last) and listed[last] in plain_verbs() and listed[last] not in lexicon.speaking:
-        return None
-    index, first, joined = last, None, None
-    while index >= 0 and last - index < _LONGEST:
-        word = listed[index]
-        if word not in _bounding():
-            if index != last and _is_outside(unit, index):
-                return first if joined is None else joined
-            first = index
-        elif (
-            word == ")"
-            and index < last
-            and 0 < index - (opened := _back_to(unit, index, "(")) < _PARENTHESIS
-        ):
-            index = opened
-        elif word in BARRIERS or word == ")":
-            break
-        elif word in {"and", "or", "&"}:
-            joined = first if joined is None else joined
-        elif (word in lexicon.determiners and word != "that") or (
-            word in lexicon.pronouns and index == last
-        ):
-            first = index
-            if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
-                break
-        elif word not in lexicon.closed:
-            first = index
-        elif word not in _LINKING or (word == "to" and listed[index - 1] not in lexicon.people):
-            break  # an aide to Lund, but went to Lund
-        index -= 1
-    return first
-
-
-def _is_outside(unit: Unit, index: int) -> bool:
-    """Tell whether a word inside a phrase cannot belong to it.
-
-    That is a verb, but for a participle behind an article ("an alleged ring"), and a date that ends a phrase
-    before it: on "Friday" Lund, last "month" officials, since the "1960s" officials.
-    """
-    lexicon, listed = words(), unit.words
-    word, following = listed[index], listed[index + 1]
-    before = listed[index - 1] if index else "."
-    if unit.is_capital(index):
-        return word in lexicon.days and unit.is_capital(index + 1)
-    if word in plain_verbs() and word not in lexicon.people:
-        return before not in _ARTICLES or not word.endswith("ed")
-    if word in lexicon.times:
-        return before in _WHEN
-    if word[-2:] != "ed":
-        return word[0].isdigit() and word.endswith("0s")
-    named = unit.is_capital(index + 1) and following not in lexicon.days
-    return named and before not in _bounding() and not before.endswith(("ly", "'s", "s'"))
-
-
-@cache
-def _bounding() -> frozenset[str]:
-    """Give the words that open, bound or join noun phrases."""
-    lexicon = words()
-    return lexicon.determiners | lexicon.pronouns | lexicon.closed | _STOPS | {QUOTE, "&"}
-
-
-def _continues(unit: Unit, first: int, index: int) -> bool:
-    """Tell whether a word still belongs to the phrase that begins at ``first``."""
-    lexicon, listed = words(), unit.words
-    word = listed[index]
-    if word in _STOPS or word == QUOTE:
-        return False
-    following = listed[index + 1] if index + 1 < len(listed) else "."
-    named = following not in _STOPS and following != QUOTE and unit.is_capital(index + 1)
-    if unit.is_capital(index) and word not in lexicon.days and word not in lexicon.personal:
-        return True
-    if index > first and word in _LINKS:
-        if word in _PLACED:
-            return named and following not in lexicon.dates
-        return following not in _STOPS and following not in lexicon.personal
-    if word in {"and", "or"}:
-        return index > first and (named or following in lexicon.people)
-    behind = index > first and (listed[index - 1] in lexicon.speaking or unit.is_capital(index - 1))
-    return not (behind and word.endswith("ed")) and _can_be_noun(word, leads=index == first)
-
-
-def _can_be_noun(word: str, *, leads: bool) -> bool:
-    lexicon = words()
-    if word in lexicon.determiners:
-        return True
-    if word in lexicon.closed or word in lexicon.auxiliaries:
-        return False
-    known = verbs().get(word)
-    adverb = word.endswith("ly") and word not in _NO_ADVERBS
-    barred = adverb or word in lexicon.days or word in lexicon.pasts
-    return not barred and (known is None or known.ambiguous or leads)
 
 
 def _is_list_number(word: str) -> bool:

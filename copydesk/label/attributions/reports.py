@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.choices import (
     PUNCTUATION,
-    SAYING,
     cue_of_quote,
     indirect_rule,
     name_before_colon,

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.label.attributions.bounds import BARRIERS, FAR
 from copydesk.label.attributions.lexicon import finite_words, verbs, words
-from copydesk.label.attributions.mentions import (
-    BARRIERS,
-    FAR,
-    Mention,
-    checked,
-    left_mention,
-    right_mention,
-)
+from copydesk.label.attributions.mentions import Mention, checked, left_mention, right_mention
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:

@@ -29,7 +29,10 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
-_CLAUSES = frozenset("that whether after before as since though although until once where how why than".split())  # noqa: SIM905
+_CLAUSES = frozenset(
+    {"that", "whether", "after", "before", "as", "since", "though", "although", "until", "once", "where"}
+) | {"how", "why", "than"}
+_NESTING = frozenset({"what", "that", "which", "who", "whom", "where", "how", "why"})
 _NAMING = frozenset({",", "named", "called"})
 _NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
 _LONGEST = 24
@@ -135,6 +138,8 @@ def _from(unit: Unit, start: int, mention: Mention) -> Mention:
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]
+    if not _NESTING.isdisjoint(between[1:]):
+        return mention  # people who fell ill in what doctors called
     if between[0] not in _RELATIVE and (_has_object(between) or not _is_verbless(between)):
         return mention
     long = mention.end - head.start > _MOST_CHARACTERS

@@ -116,7 +116,9 @@ def continues(unit: Unit, first: int, index: int) -> bool:
         return following not in STOPS and following not in lexicon.personal
     if word in {"and", "or"}:
         return index > first and (named or following in lexicon.people)
-    behind = index > first and (listed[index - 1] in lexicon.speaking or unit.is_capital(index - 1))
+    before = listed[index - 1]
+    named = unit.is_capital(index - 1) and before not in lexicon.determiners
+    behind = index > first and (named or before in lexicon.speaking)
     return not (behind and word.endswith("ed")) and _can_be_noun(word, leads=index == first)
 
 

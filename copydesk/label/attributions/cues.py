@@ -206,9 +206,10 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     attached = beside is not None and (
         listed[before] in lexicon.documents or (beside.first > 0 and listed[beside.first - 1] == "with")
     )
-    if beside is not None and not attached and not is_animate(unit, beside):
+    sender = _sender(unit, beside) if beside else None
+    if beside and not (sender or attached or is_animate(unit, beside)):
         return None
-    speaker = (beside and _sender(unit, beside)) or beside or main_subject(unit, before)
+    speaker = sender or beside or main_subject(unit, before)
     if speaker is None and listed[before] in _OPENING:
         speaker = subject_after(unit, group.last)
     return _cue(group, index, speaker, "participle")

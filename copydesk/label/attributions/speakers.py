@@ -38,7 +38,7 @@ _PEOPLE = frozenset({"people", "police"})
 _GUARDS = {("coast", "guard"), ("border", "guard"), ("national", "guard")}
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
-_NOUNS = re.compile(r"\b((?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any|[Oo]ther)(?: [\w’'-]+){1,6}),? $")
+_NOUNS = re.compile(r".*\b((?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any|[Oo]ther)(?: [\w’'-]+){1,6}),? $")
 
 
 class Speakers(Heard):

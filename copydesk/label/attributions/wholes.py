@@ -34,7 +34,7 @@ _CLAUSES = frozenset(
 ) | {"how", "why", "than"}
 _NESTING = frozenset({"what", "that", "which", "who", "whom", "where", "how", "why"})
 _NAMING = frozenset({",", "named", "called"})
-_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
+_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they", "who"})
 _LONGEST = 24
 _MOST_CHARACTERS = 60
 
@@ -171,6 +171,8 @@ def _is_verbless(between: list[str]) -> bool:
         if word == "to":
             continue
         if word in lexicon.auxiliaries or word in lexicon.personal or word in lexicon.subordinators:
+            return False
+        if word in lexicon.pasts:
             return False
         known = table.get(word)
         if known is not None and not known.ambiguous and "n" not in known.forms and "g" not in known.forms:

@@ -79,18 +79,18 @@ def _is_outside(unit: Unit, index: int) -> bool:
     phrase before it: on "Friday" Lund, last "month" officials, since the "1960s" officials.
     """
     lexicon, listed = words(), unit.words
-    word, following = listed[index], listed[index + 1]
+    word, tail = listed[index], listed[index][-2:]
     before = listed[index - 1] if index else "."
-    if unit.is_capital(index):
-        return word in lexicon.days and unit.is_capital(index + 1)
     if word in plain_verbs() and word not in lexicon.people:
-        return before not in _ARTICLES or not word.endswith("ed")
+        return (before not in _ARTICLES or tail != "ed") and not unit.is_capital(index)
     if word in lexicon.times:
         return before in _WHEN
-    if word[-2:] != "ed":
-        return word[0].isdigit() and word.endswith("0s")
-    named = unit.is_capital(index + 1) and following not in lexicon.days
-    return named and before not in _bounding() and not before.endswith(("ly", "'s", "s'"))
+    if tail == "ed":
+        named = unit.is_capital(index + 1) and listed[index + 1] not in lexicon.days
+        return named and not (
+            before in _bounding() or before.endswith(("ly", "'s", "s'")) or unit.is_capital(index)
+        )
+    return word in lexicon.days and unit.is_capital(index + 1) if tail != "0s" else word[0].isdigit()
 
 
 @cache

@@ -65,7 +65,7 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         if last < 0:
             return None
         word = listed[last]
-    pronoun = word.partition("'")[0]  # they've
+    pronoun = word.partition("'")[0] if "'" in word else word  # they've
     if pronoun in lexicon.personal or word in _ALONE:
         return Mention(unit.starts[last], unit.starts[last] + len(pronoun), last, last)
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):

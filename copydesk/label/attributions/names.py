@@ -43,12 +43,13 @@ class Names:
         self._fullest: dict[str, Name | None] = {}
         self._by_last: dict[str, list[str]] = {}
         for run in runs:
-            first, _, last = run.rpartition(" ")
-            if first and (" of " in run or " for " in run):
+            if " " not in run:
+                continue
+            last = run.rpartition(" ")[2]
+            if " of " in run or " for " in run:
                 name = name_of(run)
                 last = name.parts[-1] if name else last
-            if first:
-                self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
+            self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
 
     def _full(self, last: str) -> Name | None:
         """Give the fullest name of a person with this surname, the first of several persons."""

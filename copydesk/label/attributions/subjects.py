@@ -20,9 +20,12 @@ _PLURALS = ("ists", "ians", "ers", "ors")
 
 def main_subject(unit: Unit, before: int) -> Mention | None:
     """Find the subject of the clause to which a participle or a second verb belongs."""
-    listed = unit.words
+    listed, finite = unit.words, finite_words()
     fallback = None
     for index in range(1, min(before, FAR)):
+        word = listed[index]
+        if word not in finite and word[-2:] != "ed":
+            continue
         mention = _subject_of(unit, index)
         if mention is None or listed[mention.first] in words().relatives:
             continue
@@ -38,12 +41,14 @@ def near_subject(unit: Unit, before: int) -> Mention | None:
 
     Of two verbs joined, neither has a modal: hoped that it would rain and said.
     """
-    lexicon, listed = words(), unit.words
+    lexicon, listed, finite = words(), unit.words, finite_words()
     for index in range(before - 1, max(0, before - _NEAR), -1):
         word = listed[index]
         if word in BARRIERS:
             break
-        mention = None if word in lexicon.modals else _subject_of(unit, index)
+        if (word not in finite and word[-2:] != "ed") or word in lexicon.modals:
+            continue
+        mention = _subject_of(unit, index)
         if mention is not None and is_animate(unit, head_of(unit, mention)):
             return mention
     return None
@@ -58,11 +63,9 @@ def head_of(unit: Unit, mention: Mention) -> Mention:
 
 
 def _subject_of(unit: Unit, index: int) -> Mention | None:
-    """Give the subject before a word if the word is a verb and somebody its subject."""
+    """Give the subject before a verb if it is one and somebody its subject."""
     lexicon, listed = words(), unit.words
-    word = listed[index]
-    verb = (word in finite_words() and word != "to") or word.endswith("ed")
-    if not verb or unit.is_capital(index):
+    if listed[index] == "to" or unit.is_capital(index):
         return None
     last = index - 1
     while last >= 0 and (listed[last] in lexicon.adverbs or listed[last].endswith("ly")):

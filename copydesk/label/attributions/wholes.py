@@ -117,12 +117,13 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     it, back to the border of the clause, opens with a noun phrase and holds no finite verb of its own.
     """
     listed, start = unit.words, mention.first
-    if listed[start].partition("'")[0] in _NEVER_INSIDE:
+    if not start or listed[start - 1] in _BORDERS or listed[start].partition("'")[0] in _NEVER_INSIDE:
         return mention
-    clause = 0
-    while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
+    clause, limit = 0, max(0, start - _LONGEST)
+    while start > limit and listed[start - 1] not in _BORDERS:
         start -= 1
-        clause = clause or (start + 1 if listed[start] in _CLAUSES else 0)
+        if not clause and listed[start] in _CLAUSES:
+            clause = start + 1
     whole = _from(unit, start, mention)
     return _from(unit, clause, mention) if clause and whole is mention else whole
 
@@ -132,9 +133,9 @@ def _from(unit: Unit, start: int, mention: Mention) -> Mention:
     listed = unit.words
     if start == mention.first or listed[start] in _openers():
         return mention
-    head = right_mention(unit, start)
     if listed[start] in finite_words() and not unit.is_capital(start):
         return mention
+    head = right_mention(unit, start)
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]

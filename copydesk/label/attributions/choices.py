@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from copydesk.label.attributions.shapes import Cue
     from copydesk.label.attributions.units import Unit
 
-SAYING = frozenset({"say", "tell", "ask", "that"})
+_TELLING = frozenset({"say", "tell", "ask"})
+SAYING = _TELLING | {"that"}
 PUNCTUATION = frozenset('.,;:!?—–-()…"')
 _CLAUSAL = frozenset({"say", "tell", "think", "ask", "that", "show"})
 _NOBODY = frozenset({"you", "one", "we", "everyone", "anyone", "nobody", "which", "people"})
@@ -105,17 +106,32 @@ def _is_answered(unit: Unit, asked: Region, answer: Region, index: int) -> bool:
 
 
 def _of_nested(unit: Unit, found: list[tuple[Cue, Region]], holding: list[int], index: int) -> int:
-    """Choose among nested reports: who says is quoted, not who in turn is said to think.
+    """Choose among nested reports: who says is quoted, not who in turn is said to think, want or go on.
 
     A report that stands right before the quotation keeps it: she said he told her, "Go".
     """
     cue, region = found[holding[-1]]
-    if not cue.classes.isdisjoint(SAYING) and region.after is not None and region.after[0] == index:
+    beside = region.after is not None and region.after[0] == index
+    fragment = unit.text[unit.quote_at(index).inner_start].islower()
+    loud = _TELLING if fragment else _TELLING | {"voice"}
+    if beside and not cue.noun and not cue.classes.isdisjoint(loud) and not _is_to_come(unit, cue):
         return holding[-1]
     own = cue.begin > 0 and unit.words[cue.begin - 1] == "what" and cue.speaker is not None
     if own and len(holding) > 1 and unit.words[cue.begin] in words().personal:
         return holding[-2]  # condemned what he called
-    return next((number for number in holding if found[number][0].classes & SAYING), holding[-1])
+    spoken = [number for number in holding if found[number][0].speaker is not None] or holding
+    for classes in (_TELLING, SAYING):
+        for number in spoken:
+            if not found[number][0].noun and not found[number][0].classes.isdisjoint(classes):
+                return number
+    # a judgement has one quotation: what one called "late", another said "came too early"
+    empty = (number for number in spoken if QUOTE not in unit.words[found[number][0].last : index])
+    return next(empty, spoken[-1])
+
+
+def _is_to_come(unit: Unit, cue: Cue) -> bool:
+    """Tell whether a report is only expected: said he hoped they would say."""
+    return not words().modals.isdisjoint(unit.words[cue.begin : cue.first])
 
 
 def name_before_colon(unit: Unit, index: int, cue: Cue | None) -> Mention | None:

@@ -160,8 +160,9 @@ def _past_addressee(unit: Unit, index: int, stop: int) -> int:
             or (word in lexicon.manner and word != "of")
         ):
             return number
-        if number > index and (word in lexicon.personal or word in lexicon.auxiliaries):
-            return number if word in lexicon.personal else number - 1
+        pronoun = word.partition("'")[0] in lexicon.personal  # told Lund he'd go
+        if number > index and (pronoun or word in lexicon.auxiliaries):
+            return number if pronoun else number - 1
     if all(unit.is_capital(number) for number in range(index, stop) if listed[number].isalpha()):
         return stop
     return index + 1
@@ -194,7 +195,8 @@ def _left(unit: Unit, cues: list[Cue], number: int, *, parenthetical: bool) -> t
     listed = unit.words
     cue = cues[number]
     last = cue.begin - 1
-    if last < 0 or (listed[last] not in BESIDE and listed[last] != "as" and cue.shape != "according"):
+    hanging = last < 0 or listed[cue.begin] in _RELATIVE
+    if hanging or (listed[last] not in BESIDE and listed[last] != "as" and cue.shape != "according"):
         return None
     as_noted = last > 0 and listed[last] == "as" and listed[last - 1] in BREAKS
     if as_noted:

@@ -7,11 +7,11 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.forms import can_be_finite, helpers_before, subject_before
-from copydesk.label.attributions.lexicon import cue_words, nouns, telling_words, verbs, words
+from copydesk.label.attributions.lexicon import cue_words, nouns, plain_verbs, telling_words, verbs, words
 from copydesk.label.attributions.mentions import left_mention, right_mention
 from copydesk.label.attributions.nouns import noun_cue
 from copydesk.label.attributions.shapes import Cue, Group
-from copydesk.label.attributions.subjects import is_animate, main_subject, subject_after
+from copydesk.label.attributions.subjects import is_animate, main_subject, near_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _BARRED = frozenset(
 _OPENING = frozenset({"after", "before", "while", "when", "in", "by", "without", "since", "besides", "for"})
 _JOINING = frozenset({"and", "then"})
 _CLAUSE_HEADS = frozenset({",", "and", "but"})
-_CONTRACTED = frozenset({"s", "d", "ve", "re", "m", "ll"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
@@ -33,6 +32,7 @@ _SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _NEAR_LEAD = 8
+_NEAR_SENDER = 9
 _REPORTED = frozenset({"say", "tell", "ask", "voice"})
 
 
@@ -96,8 +96,10 @@ def _verb_cue(unit: Unit, index: int, verb: Verb) -> Cue | None:
     before, helpers = helpers_before(unit, index)
     if before >= 0 and listed[before] == "to" and "b" in verb.forms:
         return _infinitive(unit, group)
-    if "g" in verb.forms and helpers.isdisjoint(lexicon.be) and not _is_contracted(unit, before):
-        return _participle(unit, group)
+    perfect = before >= 0 and listed[before] == "having"
+    going = "g" in verb.forms and not _is_contracted(unit, before)
+    if (perfect or going) and helpers.isdisjoint(lexicon.be):
+        return _participle(unit, replace(group, first=before) if perfect else group)
     stance = _stance(unit, group, before, helpers) if "a" in verb.forms else None
     if stance is None and "g" not in verb.forms and not helpers.isdisjoint(lexicon.be):
         return _passive(unit, group)
@@ -132,7 +134,7 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     beside = (listed[before - 1], listed[group.first - 1])
     joined = listed[before] == "," and not _JOINING.isdisjoint(beside)
     if joined or listed[before] in {"and", "but", "then", "or"}:
-        speaker = main_subject(unit, before)
+        speaker = (None if joined else near_subject(unit, before)) or main_subject(unit, before)
         first = listed[max(0, before - _NEAR_LEAD) : before]
         led = not joined and ("to" in first or not words().modals.isdisjoint(first))
         if speaker is None or (group.verb.forms == "b" and not led):
@@ -141,27 +143,41 @@ def _finite(unit: Unit, before: int, group: Group) -> Cue | None:
     speaker = subject_before(unit, before)
     if speaker is None:
         return None
-    cut, _, tail = listed[before].rpartition("'")
-    if cut and tail in _CONTRACTED and speaker.first == speaker.last == before:
-        speaker = replace(speaker, end=speaker.start + len(cut))
     return _cue(group, speaker.first, speaker, "finite")
 
 
 def _inverted(unit: Unit, group: Group) -> Cue | None:
     """Find "...," said Bob Ray: only after a quotation or a comma, or at the start."""
     listed, lexicon, index = unit.words, words(), group.first
-    opens = listed[index - 1] in {QUOTE, ",", "—", "–"} if index else group.verb.lemma in _LEADING
+    leads = group.verb.lemma in _LEADING and group.last == index  # asked about the vote, Lund said
+    opens = listed[index - 1] in {QUOTE, ",", "—", "–"} if index else leads
     if not opens or group.classes.isdisjoint(_REPORTED) or not group.verb.finite:
         return None
     speaker = right_mention(unit, group.last + 1)
     if speaker is None or _is_addressed(listed[group.last + 1]):
         return None
-    if index and listed[index - 1] != QUOTE and left_mention(unit, index - 1) is not None:
+    if (
+        index
+        and listed[index - 1] != QUOTE
+        and (
+            listed[speaker.first] in lexicon.personal  # the police, who left, said they knew
+            or _has_verb(unit, speaker.last + 1)
+            or left_mention(unit, index - 1) is not None
+        )
+    ):
         return None
     named = unit.is_capital(speaker.first) or listed[speaker.first] in lexicon.determiners
     if named or not lexicon.speaking.isdisjoint(listed[speaker.first : speaker.last + 1]):
         return _cue(group, index, speaker, "inverted")
     return None
+
+
+def _has_verb(unit: Unit, index: int) -> bool:
+    """Tell whether a verb follows, behind adverbs: the mayor, late, said parents still want that."""
+    lexicon, listed = words(), unit.words
+    while index < len(listed) and (listed[index] in lexicon.adverbs or listed[index][-2:] == "ly"):
+        index += 1
+    return index < len(listed) and listed[index] in plain_verbs()
 
 
 def _is_addressed(word: str) -> bool:
@@ -190,12 +206,25 @@ def _participle(unit: Unit, group: Group) -> Cue | None:
     attached = beside is not None and (
         listed[before] in lexicon.documents or (beside.first > 0 and listed[beside.first - 1] == "with")
     )
-    if beside is not None and not attached and not is_animate(unit, beside):
+    sender = _sender(unit, beside) if beside else None
+    if beside and not (sender or attached or is_animate(unit, beside)):
         return None
-    speaker = beside or main_subject(unit, before)
+    speaker = sender or beside or main_subject(unit, before)
     if speaker is None and listed[before] in _OPENING:
         speaker = subject_after(unit, group.last)
     return _cue(group, index, speaker, "participle")
+
+
+def _sender(unit: Unit, beside: Mention) -> Mention | None:
+    """Find who says what a thing says that they made: Lund sent a letter to the mayor urging her to go."""
+    lexicon, listed = words(), unit.words
+    for index in range(beside.first, max(-1, beside.first - _NEAR_SENDER), -1):
+        word = listed[index]
+        if word in lexicon.sending:
+            return main_subject(unit, index + 1) or subject_after(unit, beside.last)
+        if word in lexicon.relatives or not word[0].isalnum():
+            return None
+    return None
 
 
 def _stance(unit: Unit, group: Group, before: int, helpers: frozenset[str]) -> Cue | None:
@@ -226,7 +255,7 @@ def _quoted_as(unit: Unit, index: int) -> Mention | None:
 
 def _infinitive(unit: Unit, group: Group) -> Cue | None:
     """Find "went on to say that": the clause's subject speaks."""
-    speaker = main_subject(unit, group.first)
+    speaker = near_subject(unit, group.first) or main_subject(unit, group.first)
     return _cue(group, group.first, speaker, "infinitive") if speaker else None
 
 

@@ -36,6 +36,13 @@ def helpers_before(unit: Unit, index: int) -> tuple[int, frozenset[str]]:
         elif word in lexicon.adverbs or word[-2:] == "ly" or word == "since":
             if not _is_adverb(unit, before) or _is_subject(unit, before):
                 break
+        elif (
+            word == ","
+            and before > 1
+            and listed[before - 1] in lexicon.adverbs
+            and listed[before - 2] == ","
+        ):
+            before -= 2  # Lund, however, said
         else:
             break
         before -= 1
@@ -63,9 +70,10 @@ def can_be_finite(unit: Unit, index: int, verb: Verb, before: int) -> bool:
     """Tell whether a form can be a finite verb here, by the word before it."""
     lexicon, listed = words(), unit.words
     following = listed[index + 1] if index + 1 < len(listed) else "."
-    if "d" in verb.forms and not verb.ambiguous:
-        return following != "by"
     word = listed[before] if before >= 0 else ""
+    owned = word[-2:] == "'s" and word[:-2] not in lexicon.personal  # Lund's suspected ties
+    if owned or ("d" in verb.forms and not verb.ambiguous):
+        return not owned and following != "by"
     if word in lexicon.personal:
         return True
     noun = verb.ambiguous and following in _AFTER_NOUN

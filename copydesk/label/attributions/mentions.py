@@ -10,31 +10,31 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from copydesk.label.attributions.lexicon import plain_verbs, verbs, words
+from copydesk.label.attributions.bounds import (
+    BARRIERS,
+    FAR,
+    LINKS,
+    LONGEST,
+    STOPS,
+    back_to,
+    continues,
+    phrase_start,
+)
+from copydesk.label.attributions.lexicon import plain_verbs, words
 from copydesk.label.attributions.units import QUOTE
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.units import Unit
 
-_STOPS = frozenset(".,;:!?\"()[]…—–-'‘’")
-_LINKS = frozenset("of for in at from with on to by".split())  # noqa: SIM905 - reads as the list it is
 _OPENERS = frozenset("who whose whom which a an the his her its their one former then also now".split())  # noqa: SIM905
-_LEADING = _STOPS | _LINKS
-_LINKING = _LINKS | {"under"}
-_PLACED = frozenset({"in", "on", "at", "to"})
+_LEADING = STOPS | LINKS
+_NEVER_LAST = frozenset({"and", "or", "the", "a", "that"})
 _ALONE = frozenset({"which", "others", "both", "everyone", "nobody"})
 _ASIDES = 6
+_UNITS = frozenset("seconds minutes hours days nights weeks weekends months years decades".split())  # noqa: SIM905
 _YEARS = frozenset(map(str, range(1900, 2100)))
 _SITED = frozenset({"of", "in", "from"})
-_LINKED = _LINKS | {"all", "both", "and"}
-BARRIERS = (_STOPS | {QUOTE}) - {")"}
-_PARENTHESIS = 6
-_LONGEST = 16
-FAR = 40
 _NICKNAME = 3
-_NO_ADVERBS = frozenset(
-    {"early", "family", "daily", "weekly", "monthly", "only", "elderly", "friendly", "likely", "ally"}
-)
 
 
 @dataclass(slots=True)
@@ -53,18 +53,26 @@ def left_mention(unit: Unit, last: int) -> Mention | None:
         return None
     lexicon, listed = words(), unit.words
     word = listed[last]
-    if word == ")" or word in lexicon.dates or (word in _YEARS and listed[last - 1] in _PLACED):
+    if (
+        word == ")"
+        or word in lexicon.dates
+        or word in _UNITS
+        or (word in _YEARS and listed[last - 1] in lexicon.prepositions)
+    ):
         last = _before_asides(unit, last)
+        if last > 0 and listed[last] in plain_verbs() and listed[last - 1] in lexicon.speakers:
+            last -= 1  # polls taken in May, who has in May
         if last < 0:
             return None
         word = listed[last]
-    if word in lexicon.personal or word in _ALONE:
-        return Mention(unit.starts[last], unit.ends[last], last, last)
+    pronoun = word.partition("'")[0] if "'" in word else word  # they've
+    if pronoun in lexicon.personal or word in _ALONE:
+        return Mention(unit.starts[last], unit.starts[last] + len(pronoun), last, last)
     if word in {",", "—", "–"} or (word == QUOTE and _words_in(unit, last) <= _NICKNAME + 1):
         return _before_appositive(unit, last)
     if word in lexicon.determiners and word not in lexicon.pronouns and not word[0].isdigit():
         return None
-    first = _phrase_start(unit, last)
+    first = phrase_start(unit, last)
     return None if first is None else checked(unit, first, last)
 
 
@@ -75,15 +83,15 @@ def _before_asides(unit: Unit, last: int) -> int:
         if last < 0:
             break
         if listed[last] == ")":
-            last = _back_to(unit, last, "(") - 1
-        elif listed[last] in lexicon.dates or listed[last] in _YEARS:
+            last = back_to(unit, last, "(") - 1
+        elif listed[last] in lexicon.dates or listed[last] in _YEARS or listed[last] in _UNITS:
             last -= 1
             while last >= 0 and (
                 listed[last] in lexicon.prepositions or listed[last] in lexicon.determiners
             ):
                 last -= 1
             if last >= 0 and listed[last] in BARRIERS:
-                return -1
+                return last if listed[last] == "," else -1
         else:
             return last
     return -1
@@ -99,20 +107,13 @@ def right_mention(unit: Unit, first: int) -> Mention | None:
         if not beside:
             return Mention(unit.starts[first], unit.ends[first], first, first)
     last = first - 1
-    for index in range(first, min(len(listed), first + _LONGEST)):
-        if not _continues(unit, first, index):
+    for index in range(first, min(len(listed), first + LONGEST)):
+        if not continues(unit, first, index):
             break
         last = index
-    while last >= first and (listed[last] in _LINKS or listed[last] in {"and", "or", "the", "a"}):
+    while last >= first and (listed[last] in LINKS or listed[last] in _NEVER_LAST):
         last -= 1
     return checked(unit, first, last) if last >= first else None
-
-
-def _back_to(unit: Unit, index: int, opened: str) -> int:
-    for number in range(index - 1, max(-1, index - FAR), -1):
-        if unit.words[number] == opened:
-            return number
-    return -1
 
 
 def _before_appositive(unit: Unit, comma: int) -> Mention | None:
@@ -127,8 +128,8 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             continue
         before, after = index - 1, listed[index + 1]
         if listed[before] == ")":
-            before = _back_to(unit, before, "(") - 1
-        if before < 0 or not listed[before][0].isalnum() or listed[before] in lexicon.unnamed:
+            before = back_to(unit, before, "(") - 1
+        if before < 0 or not listed[before][0].isalnum():
             continue
         strong = (
             listed[comma] == listed[index] == "—"
@@ -137,8 +138,8 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             or after in lexicon.titles
             or after in lexicon.people
         )
-        speaks = listed[before] in lexicon.people or listed[before] in lexicon.personal
-        if not (strong or speaks or unit.is_capital(before)):
+        speaks = listed[before] in lexicon.speaking
+        if not speaks and (listed[before] in lexicon.unnamed or not (strong or unit.is_capital(before))):
             continue
         mention = left_mention(unit, before)
         if mention is None or _after_preposition(unit, mention):
@@ -151,15 +152,29 @@ def _before_appositive(unit: Unit, comma: int) -> Mention | None:
             after.endswith(("ing", "ed"))
             or after in lexicon.manner
             or (speaks and unit.is_capital(index + 1))
-            or (unit.is_capital(before) and (not mention.first or listed[mention.first - 1] == QUOTE))
+            or (
+                unit.is_capital(before)
+                and (_opens_clause(unit, mention.first) or _is_full_name(unit, mention))
+            )
         ):
             weak = mention
     return found or _between_commas(unit, comma) or weak
 
 
+def _opens_clause(unit: Unit, first: int) -> bool:
+    """Tell whether a phrase stands at the head of its sentence, or of what follows a quotation."""
+    before = unit.words[first - 1] if first else QUOTE
+    return before == QUOTE or (first == 1 and before in words().adverbs)
+
+
+def _is_full_name(unit: Unit, mention: Mention) -> bool:
+    first, last = mention.first, mention.last
+    return first < last and unit.is_capital(first) and unit.words[first] not in words().determiners
+
+
 def _between_commas(unit: Unit, comma: int) -> Mention | None:
     """Take the name that fills the stretch before a comma, as in "in Ohio, Gov. Bob Ray (R), said"."""
-    if unit.words[comma - 1] in _STOPS - {")"} or unit.words[comma - 1] == QUOTE:
+    if unit.words[comma - 1] in STOPS - {")"} or unit.words[comma - 1] == QUOTE:
         return None
     inner = left_mention(unit, comma - 1)
     if inner is None or not unit.is_capital(inner.first) or not unit.is_capital(inner.last):
@@ -187,86 +202,6 @@ def _after_preposition(unit: Unit, mention: Mention) -> bool:
 def _words_in(unit: Unit, index: int) -> int:
     quote = unit.quote_at(index)
     return unit.text.count(" ", quote.inner_start, quote.inner_end) + 1
-
-
-def _phrase_start(unit: Unit, last: int) -> int | None:
-    """Walk left from the last word of a phrase to its first."""
-    lexicon, listed = words(), unit.words
-    if not unit.is_capital(last) and listed[last] in plain_verbs() and listed[last] not in lexicon.speaking:
-        return None
-    index, first, joined = last, None, None
-    while index >= 0 and last - index < _LONGEST:
-        word = listed[index]
-        if word not in _bounding():
-            if index != last and _is_plain_verb(unit, index):
-                return first if joined is None else joined
-            first = index
-        elif (
-            word == ")"
-            and index < last
-            and 0 < index - (opened := _back_to(unit, index, "(")) < _PARENTHESIS
-        ):
-            index = opened
-        elif word in BARRIERS or word == ")":
-            break
-        elif word in {"and", "or", "&"}:
-            joined = first if joined is None else joined
-        elif (word in lexicon.determiners and word != "that") or (
-            word in lexicon.pronouns and index == last
-        ):
-            first = index
-            if index < 2 or listed[index - 1] not in _LINKED or listed[index - 2] in _STOPS:
-                break
-        elif word not in lexicon.closed:
-            first = index
-        elif word not in _LINKING or (word == "to" and listed[index - 1] not in lexicon.people):
-            break  # an aide to Lund, but went to Lund
-        index -= 1
-    return first
-
-
-def _is_plain_verb(unit: Unit, index: int) -> bool:
-    word = unit.words[index]
-    return word in plain_verbs() and word not in words().people and not unit.is_capital(index)
-
-
-@cache
-def _bounding() -> frozenset[str]:
-    """Give the words that open, bound or join noun phrases."""
-    lexicon = words()
-    return lexicon.determiners | lexicon.pronouns | lexicon.closed | _STOPS | {QUOTE, "&"}
-
-
-def _continues(unit: Unit, first: int, index: int) -> bool:
-    """Tell whether a word still belongs to the phrase that begins at ``first``."""
-    lexicon, listed = words(), unit.words
-    word = listed[index]
-    if word in _STOPS or word == QUOTE:
-        return False
-    following = listed[index + 1] if index + 1 < len(listed) else "."
-    named = following not in _STOPS and following != QUOTE and unit.is_capital(index + 1)
-    if unit.is_capital(index) and word not in lexicon.days and word not in lexicon.personal:
-        return True
-    if index > first and word in _LINKS:
-        if word in _PLACED:
-            return named and following not in lexicon.dates
-        return following not in _STOPS and following not in lexicon.personal
-    if word in {"and", "or"}:
-        return index > first and (named or following in lexicon.people)
-    told = word.endswith("ed") and index > first and listed[index - 1] in lexicon.speaking
-    return not told and _can_be_noun(word, leads=index == first)
-
-
-def _can_be_noun(word: str, *, leads: bool) -> bool:
-    lexicon = words()
-    if word in lexicon.determiners:
-        return True
-    if word in lexicon.closed or word in lexicon.auxiliaries:
-        return False
-    known = verbs().get(word)
-    adverb = word.endswith("ly") and word not in _NO_ADVERBS
-    barred = adverb or word in lexicon.days or word in lexicon.pasts
-    return not barred and (known is None or known.ambiguous or leads)
 
 
 def _is_list_number(word: str) -> bool:

@@ -43,12 +43,13 @@ class Names:
         self._fullest: dict[str, Name | None] = {}
         self._by_last: dict[str, list[str]] = {}
         for run in runs:
-            first, _, last = run.rpartition(" ")
-            if first and (" of " in run or " for " in run):
+            if " " not in run:
+                continue
+            last = run.rpartition(" ")[2]
+            if " of " in run or " for " in run:
                 name = name_of(run)
                 last = name.parts[-1] if name else last
-            if first:
-                self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
+            self._by_last.setdefault(last if last.isalpha() else _stem(last), []).append(run)
 
     def _full(self, last: str) -> Name | None:
         """Give the fullest name of a person with this surname, the first of several persons."""
@@ -118,9 +119,10 @@ class Names:
 
     def within(self, start: int, end: int) -> list[Place]:
         """Give the names that stand inside a span."""
-        first = bisect_left(self._starts, start)
+        # a run may begin before: When Ida Lund
+        first = max(0, bisect_left(self._starts, start + 1) - 1)
         stop = min(bisect_left(self._starts, end, first), first + _INSIDE)
-        return [place for place in self._places(first, stop, 1) if place[1] <= end]
+        return [place for place in self._places(first, stop, 1) if place[0] >= start and place[1] <= end]
 
     def before(self, position: int) -> Iterator[Place]:
         """Give the names before a position, the nearest first, as far back as is worth looking."""

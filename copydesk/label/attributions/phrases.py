@@ -11,6 +11,7 @@ from copydesk.label.attributions.lexicon import words
 _WORD = re.compile(r"\w+(?:[.’'&-]\w+)*\.?")
 _PREPOSITIONS = frozenset(
     {"of", "for", "at", "in", "from", "with", "on", "to", "who", "that", "which", "by", "about", "seen"}
+    | {"inside", "outside", "near", "behind", "against", "between", "under", "over", "after", "during"}
 )
 _REMEMBERED = 4096
 

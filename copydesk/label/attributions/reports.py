@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.choices import (
     PUNCTUATION,
-    SAYING,
     cue_of_quote,
     indirect_rule,
     name_before_colon,
@@ -34,6 +33,7 @@ _LONG = 4
 """A quotation of so many words is speech; shorter ones without a cue are terms and titles."""
 _SCARE = 2
 _ALONE = 2
+_TOLD = frozenset({"finite", "inverted"})
 
 
 @dataclass(slots=True)
@@ -218,7 +218,7 @@ class Reader:
             if part is not None:
                 first = without_that(unit, *part)
                 report.rows.append((unit.starts[first], unit.ends[part[1] - 1], "indirect", rule))
-        if cue.classes & SAYING and cue.shape != "according":
+        if cue.shape in _TOLD and "ask" not in cue.classes:
             self.told = report
 
     def _new(self, speaker: Whole | None, cue: Span | None) -> Report:

@@ -6,49 +6,49 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from copydesk.label.attributions.antecedents import (
+    HE,
+    LAST,
+    MANY,
+    NEAR,
+    PRONOUNS,
+    SELF,
+    SHE,
+    Heard,
+    Speaker,
+)
 from copydesk.label.attributions.lexicon import words
-from copydesk.label.attributions.names import Names
 from copydesk.label.attributions.phrases import Phrase, phrase_of
 from copydesk.label.attributions.runs import is_no_person, is_place, is_shouted
+from copydesk.record import Span
 
 if TYPE_CHECKING:
     from copydesk.label.attributions.names import Place
     from copydesk.label.attributions.runs import Name
-    from copydesk.record import Document, Span
+    from copydesk.record import Document
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_SELF = frozenset({"i", "you", "me", "my"})
-_MANY = frozenset("they we them their us our others many some most few both everyone".split())  # noqa: SIM905
-_PRONOUNS = _HE | _SHE | _SELF | _MANY
 _THEY = frozenset({"they", "their", "them"})
 _IT = frozenset({"it", "its", "which", "that"})
-_NEAR = 600
 _FAR = 20_000
 _BESIDE = 120
 _OWNER = 25
-_LAST = 20
+_ANTECEDENT = 60
 _PLURALS = ("ers", "ors", "ists", "ents", "ants", "ians", "ions")
+_PEOPLE = frozenset({"people", "police"})
+_GUARDS = {("coast", "guard"), ("border", "guard"), ("national", "guard")}
 _NEWS_AGENCY = ("news", "agency")
 _ASIDE = re.compile(r", (?:a|an|the|its) ([\w’' -]{3,40})")
-_SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s+|\n)\W*(?:[\w,’']+ ){0,3}$")
+_NOUNS = re.compile(r".*\b((?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any|[Oo]ther)(?: [\w’'-]+){1,6}),? $")
 
 
-Speaker = tuple[str, str, str]
-"""The fullest name, the kind and the gender known."""
-
-
-class Speakers:
+class Speakers(Heard):
     """Resolves mentions in reading order; what was resolved helps the next."""
 
-    __slots__ = ("_document", "_known", "_names", "_shown", "_spoken")
+    __slots__ = ("_known",)
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._names = Names(document)
+        super().__init__(document)
         self._known: dict[str, Speaker] = {}
-        self._spoken: list[tuple[int, str, str, str]] = []
-        self._shown: dict[str, str] = {}
 
     def resolve(self, span: Span) -> tuple[str, str]:
         """Give the fullest name and the kind of the speaker mentioned at a span."""
@@ -56,7 +56,7 @@ class Speakers:
         speaker = self._known.get(text)
         if speaker is None:
             speaker = self._resolve(span, text)
-            if speaker[1] == "person" and text[:1].isupper() and text.lower() not in _PRONOUNS:
+            if speaker[1] == "person" and text[:1].isupper() and text.lower() not in PRONOUNS:
                 self._known[text] = speaker  # a name means the same all through an article
         self._spoken.append((span.start, *speaker))
         if speaker[2]:
@@ -99,7 +99,7 @@ class Speakers:
         known = not self._names.is_person(name) or self._names.is_known(name)
         if not known and (kind := self._aside(span.end)):
             return " ".join(name.parts), kind, ""
-        return self._introduced(self._named(name), lows)
+        return self._introduced(self.named(name), lows)
 
     def _aside(self, end: int) -> str:
         """Give the kind that a noun behind a name says: "Norvik, the company that ..." is no person."""
@@ -137,41 +137,45 @@ class Speakers:
         self._spoken.append((span.start, name, "person", ""))
         return name, "person"
 
-    def _named(self, name: Name) -> Speaker:
-        names = self._names
-        if names.is_person(name):
-            return names.fullest(name), "person", names.gender(name)
-        if name.kind:
-            return names.in_whole(name), name.kind, ""
-        plural = name.parts[-1].endswith("s") and name.parts[-1].lower() in words().people
-        return names.fullest(name), "group" if plural else "person", ""
-
     def _common(self, span: Span, text: str, lows: tuple[str, ...]) -> Speaker:
         """Resolve "the minister", "officials", "the ministry", "South Korean media"."""
-        lexicon, names = words(), self._names
+        lexicon = words()
         head = lows[-1].removesuffix("'s").removesuffix("’s")
         definite = lows[0] in {"the", "this", "that", "his", "her", "their"}
-        plural = (head.endswith("s") and not head.endswith("ss")) or head in {
-            "people",
-            "police",
-            "men",
-            "women",
-        }
+        plural = (head[-1] == "s" and head[-2:] != "ss") or head[-3:] == "men" or head in _PEOPLE
+        if head in lexicon.acting or lows[-2:] in _GUARDS:
+            return text, "organisation", ""
         if head in lexicon.people:
-            bearer = names.bearer(head, span.start) if definite and not plural else None
-            if bearer is None and not plural:
-                bearer = self._apposed(span)
-            if bearer is not None and names.is_person(bearer):
-                return names.fullest(bearer), "person", names.gender(bearer)
-            return text, "group" if plural else "unnamed", ""
+            return self._somebody(span, text, head, (definite, plural))
         if head in lexicon.media or lows[-2:] == _NEWS_AGENCY:
             return self._latest(span, "media", head) if definite else (text, "media", "")
         if head in lexicon.organisations:
             return self._latest(span, "organisation", head) if definite else (text, "organisation", "")
         if head in lexicon.documents:
-            told = (text, "media" if head in lexicon.published else "unnamed", "")
+            issued = "organisation" if _is_of_office(text, lows) else "unnamed"
+            told = (text, "media" if head in lexicon.published else issued, "")
             return (self._issuer(span, head) or told) if definite else told
         return text, "group" if plural or head in lexicon.collective else "unnamed", ""
+
+    def _somebody(self, span: Span, text: str, head: str, sort: tuple[bool, bool]) -> Speaker:
+        """Resolve "the minister", "a diplomat" and "officials", by whether it is definite, and plural."""
+        names, (definite, plural) = self._names, sort
+        bearer = names.bearer(head, span.start) if definite and not plural else None
+        if bearer is None and not plural:
+            bearer = self._apposed(span)
+        if bearer is not None and names.is_person(bearer):
+            return names.fullest(bearer), "person", names.gender(bearer)
+        kind = "group" if plural or head in words().collective else "unnamed"
+        return (self._same(head, kind) if definite else None) or text, kind, ""
+
+    def _same(self, head: str, kind: str) -> str | None:
+        """Find who without a name spoke before as such a person: "the diplomat" is "a Western diplomat"."""
+        for _, speaker, known, _ in self._spoken:
+            if known == kind and speaker[:2].lower() in {"a ", "an"} and head in speaker:
+                phrase = phrase_of(speaker)
+                if phrase and phrase.lows[-1] == head:
+                    return speaker[: phrase.stop]
+        return None
 
     def _apposed(self, span: Span) -> Name | None:
         """Find the name that stands right behind what somebody is: the mayor of Osk, Ida Lund."""
@@ -195,7 +199,7 @@ class Speakers:
         if nearest is not None:
             return " ".join(nearest.parts), kind, ""
         if head in words().generic:
-            for _, speaker, known, _ in reversed(self._spoken[-_LAST:]):
+            for _, speaker, known, _ in reversed(self._spoken[-LAST:]):
                 if known == kind and not speaker[1:].islower() and not is_place(speaker.lower()):
                     return speaker, kind, ""
         return text, kind, ""
@@ -204,97 +208,55 @@ class Speakers:
         """Find who issued "the statement": whoever it was said to be from before."""
         names = self._names
         lowered = self._document.lowered
-        at = lowered.rfind(head, max(0, span.start - _NEAR), span.start)
+        at = lowered.rfind(head, max(0, span.start - NEAR), span.start)
         if at < 0:
             return None
         owner = lowered[at + len(head) : at + len(head) + 12]
         if owner.startswith((" from ", " by ", " of ", " issued by ")):
             for _, _, name in names.within(at, at + len(head) + 80):
-                return self._named(name)
-        for position, speaker, kind, gender in reversed(self._spoken[-_LAST:]):
+                return self.named(name)
+        for position, speaker, kind, gender in reversed(self._spoken[-LAST:]):
             if abs(position - at) < _BESIDE and kind in {"organisation", "person", "media"}:
                 return speaker, kind, gender
         for _, end, name in islice(names.before(at), 2):
             if at - end < _OWNER and name.kind:
-                return self._named(name)
+                return self.named(name)
         return None
 
     def _pronoun(self, low: str, span: Span, text: str) -> Speaker | None:
         """Resolve a pronoun, or give None for a word that is none."""
-        if low in _HE or low in _SHE:
-            gender = "male" if low in _HE else "female"
-            return self._antecedent(span.start, gender) or (text, "person", gender)
-        if low in _SELF:
+        if low in HE or low in SHE:
+            gender = "male" if low in HE else "female"
+            return self.antecedent(span.start, gender) or (text, "person", gender)
+        if low in SELF:
             return text, "person", ""
         if low in {"who", "whom"}:
             return self._relative(span) or (text, "unnamed", "")
-        if low in _MANY:
-            theirs = self._spoken_by(span, {"group", "media", "organisation"}) if low in _THEY else None
+        if low in MANY:
+            theirs = self.spoken_by(span, {"group", "media", "organisation"}) if low in _THEY else None
             return theirs or (text, "group", "")
         if low in _IT:
             return (
-                self._spoken_by(span, {"organisation", "media"})
-                or self._thing(span)
-                or (text, "unnamed", "")
+                self.spoken_by(span, {"organisation", "media"}) or self.thing(span) or (text, "unnamed", "")
             )
         return None
 
     def _relative(self, span: Span) -> Speaker | None:
-        """Give the name right before "who"."""
+        """Give the name right before "who", or the noun phrase: a donor who said."""
         for _, end, name in islice(self._names.before(span.start), 2):
             if span.start - end <= len(", "):
-                return self._named(name)
-        return None
+                return self.named(name)
+        before = self._document.text[max(0, span.start - _ANTECEDENT) : span.start]
+        nouns = _NOUNS.search(before)
+        phrase = phrase_of(nouns[1]) if nouns else None
+        if nouns is None or phrase is None:
+            return None
+        start = span.start - len(before) + nouns.start(1)
+        return self._common(Span(start, start + phrase.stop), nouns[1][: phrase.stop], phrase.lows)
 
-    def _spoken_by(self, span: Span, kinds: set[str]) -> Speaker | None:
-        """Give the last speaker of some kinds if it is not far back."""
-        for position, name, kind, _ in reversed(self._spoken[-4:]):
-            if kind in kinds and span.start - position < _NEAR:
-                return name, kind, ""
-        return None
 
-    def _thing(self, span: Span) -> Speaker | None:
-        """Give the organisation or paper named last."""
-        for _, _, name in islice(self._names.before(span.start), 6):
-            if name.kind in {"organisation", "media"} and not is_shouted(name):
-                return self._named(name)
-        return None
-
-    def _antecedent(self, position: int, gender: str) -> Speaker | None:
-        """Find whom "he" means: the nearest subject or speaker of that gender, else the nearest name."""
-        names = self._names
-        speaker = self._last_speaker(position, gender)
-        nearest = weakest = None
-        for start, end, name in names.before(position):
-            if speaker is not None and end <= speaker[0]:
-                return speaker[1:]
-            if not names.is_person(name) or self._document.text[end : end + 1] == ":":
-                continue
-            known = names.fullest(name)
-            if (names.gender(name) or self._shown.get(known, "")) not in {"", gender}:
-                continue
-            if not names.is_known(name):
-                weakest = weakest or name
-            elif self._leads(start):
-                return known, "person", gender
-            else:
-                nearest = nearest or name
-        if speaker is not None:
-            return speaker[1:]
-        for _, known, kind, shown in reversed(self._spoken[-_LAST:]):
-            if kind == "person" and shown == gender:
-                return known, kind, gender
-        nearest = nearest or weakest
-        return (names.fullest(nearest), "person", gender) if nearest else None
-
-    def _last_speaker(self, position: int, gender: str) -> tuple[int, str, str, str] | None:
-        """Give the last speaker in the same paragraph if the pronoun can mean him or her."""
-        for at, name, kind, shown in reversed(self._spoken[-3:]):
-            if kind in {"person", "unnamed"} and shown in {"", gender} and name.lower() not in _PRONOUNS:
-                apart = self._document.text.find("\n\n", at, position) >= 0
-                return None if apart else (at, name, kind, gender)
-        return None
-
-    def _leads(self, start: int) -> bool:
-        """Tell whether a name stands at the head of its sentence, where subjects stand."""
-        return _SENTENCE_START.search(self._document.text, max(0, start - 60), start) is not None
+def _is_of_office(text: str, lows: tuple[str, ...]) -> bool:
+    """Tell whether an office made a document: the union's figures, figures compiled by the union."""
+    made = phrase_of(text.partition(" by ")[2])
+    owners = [low[:-2] for low in lows if low.endswith(("'s", "’s"))]
+    return not words().organisations.isdisjoint([*owners, made.lows[-1] if made else ""])

@@ -34,8 +34,8 @@ def stop_of(unit: Unit, cues: list[Cue], number: int) -> int:
     """Find where the content after a cue must end: the next report beside it, or the sentence's end."""
     cue = cues[number]
     if cue.shape == "participle" and cue.speaker is not None and cue.speaker.first > cue.last:
-        return cue.speaker.first - 1
-    if ";" in unit.words[cue.last + 1 :]:
+        return cue.speaker.first - (unit.words[cue.speaker.first - 1] != QUOTE)
+    if ";" in unit.words and ";" in unit.words[cue.last + 1 :]:
         return unit.words.index(";", cue.last + 1)
     if cue.noun and (not cue.begin or unit.words[cue.begin - 1] in _BEFORE_SUBJECT):
         return _main_verb(unit, cue)

@@ -7,6 +7,7 @@ that closes it is left out.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.label.attributions.lexicon import finite_words, verbs, words
@@ -28,7 +29,12 @@ _ASIDES = frozenset({",", "—", "–", "("})
 _DASHES = frozenset({",", "—", "–"})
 _ENDS = frozenset({",", "—", "–", ".", ";", ":", "(", QUOTE})
 _CLOSING = frozenset({",", "—", "–", ".", ";", ":", QUOTE})
-_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they"})
+_CLAUSES = frozenset(
+    {"that", "whether", "after", "before", "as", "since", "though", "although", "until", "once", "where"}
+) | {"how", "why", "than"}
+_NESTING = frozenset({"what", "that", "which", "who", "whom", "where", "how", "why"})
+_NAMING = frozenset({",", "named", "called"})
+_NEVER_INSIDE = frozenset({"he", "she", "i", "we", "you", "they", "who"})
 _LONGEST = 24
 _MOST_CHARACTERS = 60
 
@@ -55,13 +61,14 @@ def whole_of(unit: Unit, cue: Cue) -> Whole | None:
         return plain(mention)
     named = Span(mention.start, mention.end)
     following = unit.words[mention.last + 1] if mention.last + 1 < len(unit.words) else "."
-    if following not in _ASIDES and cue.shape != "according":
+    if following not in _ASIDES and following != "who" and cue.shape != "according":
         return Whole(named, named)
     last = reach_of(unit, cue)
     start, end = mention.start, mention.end if last == mention.last else unit.ends[last]
     proper = unit.is_capital(mention.last)
-    if last > mention.last + 2 and not proper and _is_name(unit, mention.last + 2, last):
-        named = Span(unit.starts[mention.last + 2], end)
+    first = _name_inside(unit, mention, last)
+    if first and (not proper or unit.words[first] in words().titles):
+        named = Span(unit.starts[first], end)
     elif proper and last == mention.last and unit.words[last + 1 : last + 2] == [","]:
         start = _post_before(unit, mention)
     return Whole(Span(start, end), named)
@@ -80,11 +87,15 @@ def reach_of(unit: Unit, cue: Cue) -> int:
         return last
     if listed[last + 1] == "(":
         return listed.index(")", last, limit) if ")" in listed[last:limit] else last
-    if listed[last + 1] not in _DASHES or not _opens(unit, mention, last + 2):
+    clause = listed[last + 1] == "who" and not follows
+    if not clause and (listed[last + 1] not in _DASHES or not _opens(unit, mention, last + 2)):
         return last
     close = next((at for at in range(last + 2, limit) if listed[at] in _CLOSING), limit)
     short = unit.ends[close - 1] - mention.start <= _MOST_CHARACTERS
-    return close - 1 if short and _belongs(unit, cue, last + 1, close) else last
+    named = _name_inside(unit, mention, close - 1) == last + 2
+    if short and clause:
+        return close - 1
+    return close - 1 if (short or named) and _belongs(unit, cue, last + 1, close) else last
 
 
 def _belongs(unit: Unit, cue: Cue, mark: int, close: int) -> bool:
@@ -106,17 +117,31 @@ def climbed(unit: Unit, mention: Mention) -> Mention:
     it, back to the border of the clause, opens with a noun phrase and holds no finite verb of its own.
     """
     listed, start = unit.words, mention.first
-    while start and listed[start - 1] not in _BORDERS and mention.first - start < _LONGEST:
-        start -= 1
-    if start == mention.first or listed[start] in _openers() or listed[mention.first] in _NEVER_INSIDE:
+    if not start or listed[start - 1] in _BORDERS or listed[start].partition("'")[0] in _NEVER_INSIDE:
         return mention
-    head = right_mention(unit, start)
+    clause, limit = 0, max(0, start - _LONGEST)
+    while start > limit and listed[start - 1] not in _BORDERS:
+        start -= 1
+        if not clause and listed[start] in _CLAUSES:
+            clause = start + 1
+    whole = _from(unit, start, mention)
+    return _from(unit, clause, mention) if clause and whole is mention else whole
+
+
+def _from(unit: Unit, start: int, mention: Mention) -> Mention:
+    """Join a mention to the noun phrase that begins at a word, if it is part of what is said of that."""
+    listed = unit.words
+    if start == mention.first or listed[start] in _openers():
+        return mention
     if listed[start] in finite_words() and not unit.is_capital(start):
         return mention
+    head = right_mention(unit, start)
     if head is None or head.last >= mention.first - 1 or not is_animate(unit, head):
         return mention
     between = listed[head.last + 1 : mention.first]
-    if between[0] not in _RELATIVE and not _is_verbless(between):
+    if not _NESTING.isdisjoint(between[1:]):
+        return mention  # people who fell ill in what doctors called
+    if between[0] not in _RELATIVE and (_has_object(between) or not _is_verbless(between)):
         return mention
     long = mention.end - head.start > _MOST_CHARACTERS
     return head if long else Mention(head.start, mention.end, head.first, head.last)
@@ -129,6 +154,17 @@ def _openers() -> frozenset[str]:
     return lexicon.closed - lexicon.determiners - lexicon.counts
 
 
+def _has_object(between: list[str]) -> bool:
+    """Tell a verb before a noun phrase from a participle: told residents, but residents told in May."""
+    table, determiners = verbs(), words().determiners
+    for word, following in pairwise([*between, "the"]):
+        if following in determiners:
+            known = table.get(word)
+            if word.endswith("ed") if known is None else "d" in known.forms:
+                return True
+    return False
+
+
 def _is_verbless(between: list[str]) -> bool:
     """Tell whether words hold participles and phrases at most, but no finite verb and no clause."""
     lexicon, table = words(), verbs()
@@ -136,6 +172,8 @@ def _is_verbless(between: list[str]) -> bool:
         if word == "to":
             continue
         if word in lexicon.auxiliaries or word in lexicon.personal or word in lexicon.subordinators:
+            return False
+        if word in lexicon.pasts:
             return False
         known = table.get(word)
         if known is not None and not known.ambiguous and "n" not in known.forms and "g" not in known.forms:
@@ -164,8 +202,12 @@ def _opens(unit: Unit, mention: Mention, index: int) -> bool:
     return named or opener in _POSTS or opener[0].isdigit() or opener in words().titles
 
 
-def _is_name(unit: Unit, first: int, last: int) -> bool:
-    return all(unit.is_capital(index) for index in (first, last))
+def _name_inside(unit: Unit, mention: Mention, last: int) -> int:
+    """Give where the name begins that ends "the coach, a Dane named Soren Fynbo", or 0."""
+    first = last
+    while first > mention.last and unit.is_capital(first):
+        first -= 1
+    return first + 1 if mention.last < first < last - 1 and unit.words[first] in _NAMING else 0
 
 
 def _post_before(unit: Unit, mention: Mention) -> int:

@@ -68,7 +68,6 @@ _PLACED = re.compile(
 )
 _SPECIAL = re.compile(r"\s*,?\s*\b(?:special|exclusive(?:ly)?) (?:to|for)\b.*", re.IGNORECASE)
 _ROLE_TAIL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`-]+[^\W\d_]+)*\.?|\S+")
 
 
 @lru_cache(maxsize=4096)  # an author writes many articles

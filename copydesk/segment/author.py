@@ -39,7 +39,7 @@ def find_author_notes(texts: pl.Series, seen: Observed, marks: tuple[Ints, Ints]
     bare = seen.byline[:-1] & (seen.letters.length[:-1] <= _OPENER) & (seen.page[1:] == seen.page[:-1])
     signed[1:] |= bare
     first, stop = marks
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(found)]))
+    number = seen.number
     at = np.arange(len(found))
     above = (signed | seen.date) & (at < first[number]) & (at >= first[number] - _ABOVE)
     told: defaultdict[int, list[str]] = defaultdict(list)

@@ -56,9 +56,8 @@ def find_link_cards(texts: pl.Series, seen: Observed, where: Flags) -> Flags:
     words, letters = _SHOUTED
     found: Flags = plain & (marks.lower_words + marks.lower_inside == 0) & (marks.upper_words >= words)
     found &= (marks.size >= letters) & (2 * marks.digits < marks.words) & ~(marks.quoted & marks.closed)
-    page = np.cumsum(np.r_[False, seen.page[1:] != seen.page[:-1]])
-    shouted, lines = np.bincount(page, weights=found), np.bincount(page, weights=where)
-    found &= (shouted <= _MOST_SHOUTED * lines)[page]
+    shouted, lines = np.bincount(seen.number, weights=found), np.bincount(seen.number, weights=where)
+    found &= (shouted <= _MOST_SHOUTED * lines)[seen.number]
     found |= _twice(texts, seen, plain & (marks.size >= letters), where)
     button = np.r_[(seen.furniture == known.RELATED) & (marks.size <= _BUTTON), False][1:]
     broken = plain & button & (marks.size >= _BROKEN)

@@ -32,7 +32,7 @@ def reach_back(seen: Observed, score: Floats, marks: tuple[Ints, Ints]) -> Ints:
     """
     first, title = marks
     at = np.arange(len(score))
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
+    number = seen.number
     between = (at > title[number]) & (at < first[number]) & (title[number] >= 0)
     head = between & (seen.date | seen.byline)
     after = np.maximum.reduceat(np.where(head, at, -1), seen.starts)
@@ -62,20 +62,19 @@ def reach_on(seen: Observed, marks: tuple[Ints, Ints]) -> Ints:
         The line after the last of each page's body.
     """
     first, stop = marks
-    at = np.arange(len(seen.page))
-    sizes = np.diff(np.r_[seen.starts, len(at)])
-    beyond = (at >= np.repeat(stop, sizes)) & np.repeat(stop > first, sizes)
+    at, number = np.arange(len(seen.page)), seen.number
+    beyond = (at >= stop[number]) & (stop > first)[number]
     strange = (
         (seen.furniture != known.NONE) | seen.date | seen.ago | seen.byline | seen.rule | seen.repeated
     )
     barrier = np.minimum.reduceat(np.where(beyond & strange, at, len(at)), seen.starts)
     paragraph = (seen.prose >= 1.0) & seen.letters.stops & ~seen.bullet & usual_style(seen, seen.prose)
-    near = beyond & (at < np.repeat(barrier, sizes)) & (at <= np.repeat(stop, sizes) + _LIST_REACH)
+    near = beyond & (at < barrier[number]) & (at <= stop[number] + _LIST_REACH)
     reached = np.maximum.reduceat(np.where(near & paragraph, at + 1, 0), seen.starts)
     stop = np.maximum(stop, reached)
     # Short sentences right under the last paragraph, as in a talk: "And then?" "I went home."
     said = near & _said(seen)
-    under = at >= np.repeat(stop, sizes)
+    under = at >= stop[number]
     other: Ints = np.minimum.reduceat(np.where(under & ~said, at, len(at)), seen.starts)
     ends = np.r_[seen.starts[1:], len(at)]
     stop = np.where(stop > first, np.maximum(stop, np.minimum(other, ends)), stop)

@@ -110,7 +110,7 @@ def _echoed(texts: pl.Series, seen: Observed, first: Ints, near: Flags) -> Float
     maybe = np.flatnonzero(near & (seen.letters.size >= _TELLING) & ~seen.bullet)
     if not len(maybe):
         return score
-    number = np.searchsorted(seen.starts, maybe, side="right") - 1
+    number = seen.number[maybe]
     above: dict[int, str] = {}
     for at, page, text in zip(maybe.tolist(), number.tolist(), texts.gather(maybe).to_list(), strict=True):
         if page not in above:

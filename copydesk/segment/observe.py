@@ -64,6 +64,7 @@ class Observed:
 
     page: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]  # the first line of each page, shape (pages,)
+    number: npt.NDArray[np.int64]  # which of the pages, from 0: an index into `starts`
     letters: Letters
     furniture: npt.NDArray[np.uint8]  # an index into `furniture.KINDS`
     gap: npt.NDArray[np.int64]
@@ -133,9 +134,11 @@ def observe(lines: pl.DataFrame) -> Observed:
     date, ago, byline, credit, post = _small_things(lowered, letters)
     clock = np.zeros(len(page), dtype=bool)
     clock[_matched(lowered, (letters.length <= _CLOCK_LINE) & (letters.digits > 2), _CLOCK)] = True
+    begins = np.r_[True, page[1:] != page[:-1]][: len(page)]
     seen = Observed(
         page=page,
-        starts=np.flatnonzero(np.r_[True, page[1:] != page[:-1]][: len(page)]),
+        starts=np.flatnonzero(begins),
+        number=np.cumsum(begins) - 1,
         letters=letters,
         furniture=kinds,
         gap=lines["gap"].to_numpy().astype(np.int64),

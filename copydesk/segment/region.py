@@ -42,13 +42,12 @@ def find_region(seen: Observed) -> tuple[Ints, Ints, Floats]:
     entry = np.where(_under_a_head(seen) & ~_begun(seen, score), ENTRY, 0.0)
     first, stop, gain = _best_segment(score, entry, seen.starts)
     # Pages that go on with other stories: an earlier stretch that is nearly as good is the article.
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
-    above = np.where(np.arange(len(score)) < first[number], score, -LAST_RESORT)
+    at, number = np.arange(len(score)), seen.number
+    above = np.where(at < first[number], score, -LAST_RESORT)
     first_above, stop_above, gain_above = _best_segment(above, entry, seen.starts)
     earlier = gain_above >= EARLIER * gain
     first, stop = np.where(earlier, first_above, first), np.where(earlier, stop_above, stop)
     # All of a page without a body stands before it, but for the notices at its foot.
-    at = np.arange(len(score))
     foot = (seen.furniture == known.LEGAL) & ~seen.bullet & (at > seen.starts[number] + 4)
     ends = np.minimum.reduceat(np.where(foot, at, np.r_[seen.starts[1:], len(score)][number]), seen.starts)
     return np.where(stop > first, first, ends), np.where(stop > first, stop, ends), score
@@ -181,7 +180,7 @@ def _opens_thread(seen: Observed, paragraph: Flags) -> Flags:
     near = np.zeros(len(at), dtype=bool)
     for step in range(1, _POST_REACH + 1):
         near[:-step] |= posted[step:] & (seen.page[step:] == seen.page[:-step])
-    start = np.repeat(seen.starts, np.diff(np.r_[seen.starts, len(at)]))
+    start = seen.starts[seen.number]
     head = np.maximum.accumulate(np.where(seen.date | seen.byline, at, -1))
     written = np.maximum.accumulate(np.where(paragraph, at, -1))
     opens: Flags = (seen.furniture == known.COMMENTS) & near & (head >= start) & (written > head)
@@ -201,8 +200,7 @@ def _near(flags: Flags, page: Ints) -> Flags:
 def usual_style(seen: Observed, score: Floats) -> Flags:
     """Tell the lines that are set (indent, blank line before, bullet) as most of their page's prose is."""
     style = seen.indent * 4 + (seen.gap > 0) * 2 + seen.bullet
-    kinds = 64
-    number = np.repeat(np.arange(len(seen.starts)), np.diff(np.r_[seen.starts, len(score)]))
+    kinds, number = 64, seen.number
     mass = np.bincount(
         number * kinds + style,
         weights=np.where(seen.letters.size >= 100, np.maximum(score, 0), 0),

@@ -80,7 +80,7 @@ def segment_lines(lines: pl.DataFrame) -> pl.Series:
     stop = reach_on(seen, (first, stop))
     notes = find_author_notes(blocks["text"], seen, (first, stop))
     at = np.arange(len(score))
-    number = np.repeat(np.arange(len(first)), np.diff(np.r_[seen.starts, len(score)]))
+    number = seen.number
     # without a headline counted from the page, so that its place in the batch is nothing to it
     since = at - np.where(title >= 0, title, seen.starts + title)[number]
     place = Place(at < first[number], at >= stop[number], since, at - stop[number] + 1)

@@ -29,7 +29,6 @@ _NO_ADVERBS = frozenset(
 
 def back_to(unit: Unit, index: int, opened: str) -> int:
     """Give the nearest place before a word at which another stands, or -1."""
-    """Give the nearest place before a word at which another stands, or -1."""
     for number in range(index - 1, max(-1, index - FAR), -1):
         if unit.words[number] == opened:
             return number
@@ -117,8 +116,8 @@ def continues(unit: Unit, first: int, index: int) -> bool:
     if word in {"and", "or"}:
         return index > first and (named or following in lexicon.people)
     before = listed[index - 1]
-    named = unit.is_capital(index - 1) and before not in lexicon.determiners
-    behind = index > first and (named or before in lexicon.speaking)
+    follows_name = unit.is_capital(index - 1) and before not in lexicon.determiners
+    behind = index > first and (follows_name or before in lexicon.speaking)
     return not (behind and word.endswith("ed")) and _can_be_noun(word, leads=index == first)
 
 

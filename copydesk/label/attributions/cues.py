@@ -10,7 +10,7 @@ from copydesk.label.attributions.forms import can_be_finite, helpers_before, sub
 from copydesk.label.attributions.lexicon import cue_words, nouns, plain_verbs, telling_words, verbs, words
 from copydesk.label.attributions.mentions import left_mention, right_mention
 from copydesk.label.attributions.nouns import noun_cue
-from copydesk.label.attributions.shapes import Cue, Group
+from copydesk.label.attributions.shapes import SAY, Cue, Group
 from copydesk.label.attributions.subjects import is_animate, main_subject, near_subject, subject_after
 from copydesk.label.attributions.units import QUOTE
 
@@ -24,11 +24,9 @@ _BARRED = frozenset(
 )
 _OPENING = frozenset({"after", "before", "while", "when", "in", "by", "without", "since", "besides", "for"})
 _JOINING = frozenset({"and", "then"})
-_CLAUSE_HEADS = frozenset({",", "and", "but"})
 _LEADING = frozenset({"say", "add", "write", "ask"})
 _PASSIVE = frozenset({"say", "judge", "name", "ask", "tell", "intend", "think"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "your", "our"})
-_SAY = frozenset({"say"})
 _LINKS = frozenset({"as", "to"})
 _NEAR_AGENT = 6
 _NEAR_LEAD = 8
@@ -67,7 +65,7 @@ def _according(unit: Unit, index: int) -> Cue | None:
     speaker = right_mention(unit, index + 2)
     if speaker is None:
         return None
-    return Cue(index, index + 1, index, speaker, "according", "according", frozenset({"say"}))
+    return Cue(index, index + 1, index, speaker, "according", "according", SAY)
 
 
 def _neither(unit: Unit, index: int) -> Cue | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.label.attributions.lexicon import finite_words, words
 from copydesk.label.attributions.mentions import Mention, left_mention, right_mention
-from copydesk.label.attributions.shapes import Cue
+from copydesk.label.attributions.shapes import SAY, Cue
 from copydesk.label.attributions.subjects import main_subject
 from copydesk.label.attributions.units import QUOTE
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _OWNERS = frozenset({"his", "her", "their", "my", "its", "our"})
 _NEAR_OWNER = 3
-_SAY = frozenset({"say"})
 _PROMISED = frozenset({"say", "intend"})
 _MADE = frozenset({"about", "on", "against", "at", "of"})
 _WITH = frozenset({"with", "by", "from"})
@@ -41,8 +40,8 @@ def noun_cue(unit: Unit, index: int, openers: set[str]) -> Cue | None:
         elif listed[before] == "in" or "(unowned)" not in openers or following != "that" or unit.quotes:
             return None
     if speaker is None:
-        return Cue(index, index, index, None, "agentless", listed[index], _SAY, noun=True)
-    classes = _PROMISED if following == "to" else _SAY
+        return Cue(index, index, index, None, "agentless", listed[index], SAY, noun=True)
+    classes = _PROMISED if following == "to" else SAY
     return Cue(index, last, speaker.first, speaker, "noun", listed[index], classes, noun=True)
 
 
@@ -59,7 +58,7 @@ def _in_view(unit: Unit, index: int) -> Cue | None:
         first, last = (owner.first - 1, index) if owner else (-1, index)
     if speaker is None or first < 0 or listed[first] not in {"in", "by"}:
         return None
-    return Cue(first, last, first, speaker, "according", listed[index], _SAY)
+    return Cue(first, last, first, speaker, "according", listed[index], SAY)
 
 
 def _before_phrase(unit: Unit, index: int) -> int:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from copydesk.label.attributions.lexicon import Verb  # noqa: TC001
 from copydesk.label.attributions.mentions import Mention  # noqa: TC001
 
+SAY = frozenset({"say"})
+"""The class of cues that say something and no more."""
+
 
 @dataclass(slots=True)
 class Group:
